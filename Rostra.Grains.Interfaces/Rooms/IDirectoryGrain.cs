@@ -1,0 +1,37 @@
+namespace Rostra.Rooms;
+
+/// <summary>Which rooms there are and who is in them. Reads only.</summary>
+[Alias("rostra.IDirectoryGrain")]
+public interface IDirectoryGrain : IGrainWithIntegerKey
+{
+    /// <summary>All rooms of a person, by latest activity and then id, each as a member sees it, in one snapshot.</summary>
+    [Alias("RoomsOf")]
+    Task<RoomList> RoomsOf(Guid userId);
+
+    /// <summary>The ids alone: cheap.</summary>
+    [Alias("RoomIdsOf")]
+    Task<ImmutableArray<Guid>> RoomIdsOf(Guid userId);
+
+    /// <summary>A room as a member sees it.</summary>
+    [Alias("Room")]
+    Task<Outcome<Room>> Room(Guid roomId, Guid userId);
+
+    /// <summary>Members: the owner first, then by folded name.</summary>
+    [Alias("Members")]
+    Task<Outcome<MemberPage>> Members(Guid roomId, Guid userId, MemberQuery query);
+}
+
+/// <param name="Epoch">Names the database's life; another one after a restore.</param>
+[GenerateSerializer, Immutable, Alias("rostra.RoomList")]
+public sealed record RoomList(Guid Epoch, ImmutableArray<Room> Rooms);
+
+/// <param name="Query">Part of the name, folded like names are; null: all.</param>
+/// <param name="Online">Only those who are here now.</param>
+/// <param name="Cursor">From the page before; opaque.</param>
+[GenerateSerializer, Immutable, Alias("rostra.MemberQuery")]
+public sealed record MemberQuery(string? Query, bool Online, string? Cursor, int Limit);
+
+/// <param name="Total">All that match, on every page.</param>
+/// <param name="Cursor">Absent on the last page.</param>
+[GenerateSerializer, Immutable, Alias("rostra.MemberPage")]
+public sealed record MemberPage(ImmutableArray<Member> Members, int Total, string? Cursor);
