@@ -1,0 +1,118 @@
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Rostra.Postgres;
+
+/// <summary>A real Postgres server, private to this process: started with it, kept alive by it, stopped with it.</summary>
+internal sealed partial class EmbeddedPostgres : IAsyncDisposable
+{
+    private const string Database = "rostra";
+
+    private readonly FileLock _lock;
+    private readonly SocketDirectory _sockets;
+    private readonly Postmaster _postmaster;
+    private readonly Supervisor _supervisor;
+
+    private EmbeddedPostgres(PostgresPlace place, FileLock @lock, SocketDirectory sockets, Postmaster postmaster, Supervisor supervisor, string connectionString)
+    {
+        Directory = place.Directory;
+        ConnectionString = connectionString;
+        _lock = @lock;
+        _sockets = sockets;
+        _postmaster = postmaster;
+        _supervisor = supervisor;
+    }
+
+    public string ConnectionString { get; }
+
+    /// <summary>Where cluster and log are.</summary>
+    public string Directory { get; }
+
+    public static async Task<EmbeddedPostgres> Start(PostgresOptions options, ILoggerFactory loggers, CancellationToken cancellation)
+    {
+        var place = await PostgresPlace.Prepare(options.DataDirectory, cancellation);
+        var held = FileLock.TryTake(Path.Combine(place.Directory, "lock"))
+            ?? throw new StartRefusedException($"Another running Rostra uses the messages in {place.Directory}.");
+        try
+        {
+            return await Start(options, place, held, loggers, cancellation);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _supervisor.DisposeAsync();
+        await _postmaster.Stop();
+        _sockets.Dispose();
+        _lock.Dispose();
+    }
+
+    private static async Task<EmbeddedPostgres> Start(
+        PostgresOptions options, PostgresPlace place, FileLock held, ILoggerFactory loggers, CancellationToken cancellation)
+    {
+        var found = await PostgresBinaries.Find(options.BinDirectory, options.Packages, cancellation);
+        var binaries = await found.ReachableBy(place.User, place.Directory, cancellation);
+        var cluster = new Cluster(place, binaries);
+        var passwordFile = Path.Combine(options.DataDirectory, "postgres.password");
+        await cluster.Ensure(() => SecretFile.ReadOrMake(passwordFile), options.Durable, cancellation);
+        if (!File.Exists(passwordFile))
+        {
+            throw new StartRefusedException($"{passwordFile} is missing, without which the messages in {place.Cluster} cannot be opened: put it back.");
+        }
+
+        var postmaster = new Postmaster(place, binaries);
+        await postmaster.StopLeftover();
+        var tcp = options.Tcp || OperatingSystem.IsWindows();
+        var port = tcp ? FreePort() : 5432;
+        var sockets = await SocketDirectory.Make(place, port, cancellation);
+        cluster.WriteSettings(options with { Tcp = tcp }, sockets.Path, port);
+        var connectionString = new NpgsqlConnectionStringBuilder
+        {
+            Host = tcp ? "127.0.0.1" : sockets.Path,
+            Port = port,
+            Username = Cluster.Superuser,
+            Password = SecretFile.ReadOrMake(passwordFile),
+            Database = Database,
+        };
+        try
+        {
+            await postmaster.Start(cancellation);
+            await EnsureDatabase(connectionString, cancellation);
+        }
+        catch
+        {
+            await postmaster.Stop();
+            sockets.Dispose();
+            throw;
+        }
+
+        var supervisor = new Supervisor(postmaster, place.Log, loggers.CreateLogger<Supervisor>());
+        return new EmbeddedPostgres(place, held, sockets, postmaster, supervisor, connectionString.ConnectionString);
+    }
+
+    private static async Task EnsureDatabase(NpgsqlConnectionStringBuilder connectionString, CancellationToken cancellation)
+    {
+        var maintenance = new NpgsqlConnectionStringBuilder(connectionString.ConnectionString) { Database = "postgres", Pooling = false };
+        await using var connection = new NpgsqlConnection(maintenance.ConnectionString);
+        await connection.OpenAsync(cancellation);
+        await using var command = new NpgsqlCommand("SELECT 1 FROM pg_database WHERE datname = $1", connection) { Parameters = { new() { Value = Database } } };
+        if (await command.ExecuteScalarAsync(cancellation) is null)
+        {
+            await using var create = new NpgsqlCommand($"CREATE DATABASE {Database}", connection);
+            await create.ExecuteNonQueryAsync(cancellation);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

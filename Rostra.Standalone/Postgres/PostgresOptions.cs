@@ -1,0 +1,22 @@
+namespace Rostra.Postgres;
+
+/// <summary>How the embedded Postgres is to run.</summary>
+internal sealed record PostgresOptions
+{
+    /// <summary>Everything is kept below it; it exists already.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>Programs to use instead of those that are found.</summary>
+    public string? BinDirectory { get; init; }
+
+    /// <summary>The <c>node_modules</c> that holds npm's packages with Postgres.</summary>
+    public string? Packages { get; init; }
+
+    /// <summary>Listen on a free port of the loopback address, too. The socket alone cannot be reached by another account or machine.</summary>
+    public bool Tcp { get; init; }
+
+    /// <summary>False gives up what a power cut would take: for tests only.</summary>
+    public bool Durable { get; init; } = true;
+
+    public int ConnectionsMax { get; init; } = 120;
+}

@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+
+namespace Rostra.Postgres;
+
+/// <summary>A generated secret in a file that only its owner can read.</summary>
+internal static class SecretFile
+{
+    private const int SecretLengthBytes = 32;
+
+    /// <summary>The secret in the file; made, at the first start, of 32 random bytes in base64.</summary>
+    public static string ReadOrMake(string path)
+    {
+        if (File.Exists(path))
+        {
+            return File.ReadAllText(path).Trim();
+        }
+
+        var secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretLengthBytes));
+        var unfinished = path + ".new";
+        Write(unfinished, secret);
+        File.Move(unfinished, path, overwrite: true);
+        return secret;
+    }
+
+    public static void Write(string path, string secret)
+    {
+        File.Delete(path); // An older file would keep its mode.
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = Modes.Secret;
+        }
+
+        using var file = new FileStream(path, options);
+        using (var text = new StreamWriter(file, leaveOpen: true))
+        {
+            text.WriteLine(secret);
+        }
+
+        file.Flush(flushToDisk: true);
+    }
+}

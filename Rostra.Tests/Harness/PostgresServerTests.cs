@@ -1,0 +1,23 @@
+using Npgsql;
+using Xunit;
+
+namespace Rostra.Harness;
+
+public sealed class PostgresServerTests(PostgresServer server)
+{
+    [Fact]
+    public async Task Each_test_has_a_database_of_its_own()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var mine = NpgsqlDataSource.Create(await server.CreateDatabase(cancellation));
+        await using var other = NpgsqlDataSource.Create(await server.CreateDatabase(cancellation));
+
+        await using (var create = mine.CreateCommand("CREATE TABLE t ()"))
+        {
+            await create.ExecuteNonQueryAsync(cancellation);
+        }
+
+        await using var look = other.CreateCommand("SELECT to_regclass('t')::text");
+        Assert.IsType<DBNull>(await look.ExecuteScalarAsync(cancellation));
+    }
+}
