@@ -1,0 +1,31 @@
+namespace Rostra.Hosting;
+
+/// <summary>Every bad field of one request, gathered so that all are told at once.</summary>
+internal sealed class FieldErrors
+{
+    private readonly SortedDictionary<string, List<string>> _invalid = new(StringComparer.Ordinal);
+    private Refusal? _first;
+
+    /// <summary>A refusal that stands before any field: the body's own, or the first wrong JSON type.</summary>
+    public void Stop(RefusalCode code, string sentence) => _first ??= new Refusal(code, sentence);
+
+    public void Invalid(string field, string sentence)
+    {
+        if (!_invalid.TryGetValue(field, out var sentences))
+        {
+            _invalid[field] = sentences = [];
+        }
+
+        sentences.Add(sentence);
+    }
+
+    public bool Has(string field) => _invalid.ContainsKey(field);
+
+    public Refusal? Refusal => _first ?? (_invalid.Count == 0 ? null : Gathered());
+
+    private Refusal Gathered()
+    {
+        var errors = _invalid.ToImmutableSortedDictionary(field => field.Key, field => field.Value.ToImmutableArray(), StringComparer.Ordinal);
+        return new Refusal(RefusalCode.Invalid, string.Join(' ', errors.Select(field => $"{field.Key}: {string.Join(' ', field.Value)}")), errors);
+    }
+}

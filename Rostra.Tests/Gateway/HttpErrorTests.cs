@@ -1,0 +1,142 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Rostra.Accounts;
+using Rostra.Harness;
+using Rostra.Users;
+using Xunit;
+
+namespace Rostra.Gateway;
+
+/// <summary>What a gateway answers where nothing of a feature is asked: no grain is called here, so no silo is needed.</summary>
+public sealed class HttpErrorTests : IAsyncLifetime
+{
+    private readonly TestDirectory _client = new("rostra-client-");
+    private RostraHost _host = null!;
+    private HttpClient _http = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        Directory.CreateDirectory(Path.Combine(_client.Path, "assets"));
+        await File.WriteAllTextAsync(Path.Combine(_client.Path, "index.html"), "<!doctype html>page", Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(_client.Path, "assets", "index-abc123.js"), "1", Cancellation);
+        _host = await RostraHost.Start("", new Dictionary<string, string?> { ["Rostra:Client:Directory"] = _client.Path });
+        _http = _host.Client();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _host.DisposeAsync();
+        _client.Dispose();
+    }
+
+    [Theory]
+    [InlineData("GET", "/api")]
+    [InlineData("GET", "/api/nothing")]
+    [InlineData("POST", "/API/nothing")]
+    [InlineData("GET", "/api/auth/me/preferences")]
+    public async Task An_unknown_path_below_api_is_401_without_a_token_and_404_with_one(string method, string path)
+    {
+        await Refused(HttpStatusCode.Unauthorized, "unauthenticated", await Send(method, path));
+        await Refused(HttpStatusCode.NotFound, "notFound", await Send(method, path, Token()));
+    }
+
+    [Theory]
+    [InlineData("/hub/nothing")]
+    [InlineData("/health")]
+    [InlineData("/openapi/v1.json")]
+    [InlineData("/metrics")]
+    [InlineData("/dashboard/x")]
+    public async Task A_reserved_path_that_is_not_here_is_404(string path) => await Refused(HttpStatusCode.NotFound, "notFound", await Send("GET", path));
+
+    [Fact]
+    public async Task A_wrong_method_is_405_and_says_which_would_do()
+    {
+        var answer = await Send("DELETE", "/api/limits");
+
+        await Refused(HttpStatusCode.MethodNotAllowed, "methodNotAllowed", answer);
+        Assert.Equal(["GET"], answer.Content.Headers.Allow);
+        await Refused(HttpStatusCode.MethodNotAllowed, "methodNotAllowed", await Send("POST", "/health/live"));
+        await Refused(HttpStatusCode.MethodNotAllowed, "methodNotAllowed", await Send("POST", "/somewhere"));
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/rooms/1")]
+    [InlineData("/apiary")]
+    public async Task Every_other_path_is_the_clients_page(string path)
+    {
+        var answer = await Send("GET", path);
+
+        Assert.Equal("<!doctype html>page", await answer.Content.ReadAsStringAsync(Cancellation));
+        Assert.Equal("no-cache", answer.Headers.CacheControl?.ToString());
+        Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task A_file_with_a_hash_in_its_name_is_kept_for_ever()
+    {
+        var answer = await Send("GET", "/assets/index-abc123.js");
+
+        Assert.Equal("public, max-age=31536000, immutable", answer.Headers.CacheControl?.ToString());
+        Assert.Equal("no-cache", (await Send("GET", "/assets/gone.js")).Headers.CacheControl?.ToString());
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/assets/index-abc123.js")]
+    [InlineData("/api/limits")]
+    [InlineData("/api/nothing")]
+    [InlineData("/health/live")]
+    [InlineData("/metrics")]
+    public async Task Every_answer_carries_the_headers_that_protect(string path)
+    {
+        var headers = (await Send("GET", path)).Headers;
+
+        Assert.StartsWith("default-src 'none'; script-src 'self';", Assert.Single(headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.Equal("nosniff", Assert.Single(headers.GetValues("X-Content-Type-Options")));
+        Assert.Equal("no-referrer", Assert.Single(headers.GetValues("Referrer-Policy")));
+        Assert.Equal("same-origin", Assert.Single(headers.GetValues("Cross-Origin-Opener-Policy")));
+        Assert.False(headers.Contains("Server"));
+    }
+
+    [Fact]
+    public async Task Limits_are_told_to_anybody()
+    {
+        var answer = await Send("GET", "/api/limits");
+        var limits = JsonElement.Parse(await answer.Content.ReadAsStringAsync(Cancellation));
+
+        Assert.Equal(
+            """{"textMax":1000,"usernameMin":3,"usernameMax":50,"passwordMin":8,"passwordMax":128,"roomNameMin":3,"roomNameMax":50,"descriptionMax":255,"pageMax":100,"roomsMax":1000,"emojis":""",
+            limits.GetRawText()[..limits.GetRawText().IndexOf('[', StringComparison.Ordinal)]);
+        Assert.Equal(["👍", "👎", "❤️", "😂", "🔥", "👀", "🎉"], limits.GetProperty("emojis").EnumerateArray().Select(emoji => emoji.GetString()));
+    }
+
+    [Fact]
+    public async Task A_process_that_answers_is_live() =>
+        Assert.Equal("""{"status":"live"}""", await _http.GetStringAsync("/health/live", Cancellation));
+
+    private async Task<HttpResponseMessage> Send(string method, string path, string? token = null)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        return await _http.SendAsync(request, Cancellation);
+    }
+
+    private string Token() => _host.Services.GetRequiredService<AccessTokens>().Make(new UserRef(Guid.NewGuid(), "ada"), Guid.NewGuid()).Token;
+
+    private static async Task Refused(HttpStatusCode status, string code, HttpResponseMessage answer)
+    {
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        var problem = JsonElement.Parse(await answer.Content.ReadAsStringAsync(Cancellation));
+        Assert.Equal(code, problem.GetProperty("code").GetString());
+        Assert.Equal((int)status, problem.GetProperty("status").GetInt32());
+        Assert.Equal("about:blank", problem.GetProperty("type").GetString());
+        Assert.True(problem.TryGetProperty("title", out _));
+    }
+}
