@@ -1,0 +1,118 @@
+using Microsoft.Extensions.Logging;
+
+namespace Rostra.Realtime;
+
+/// <summary>
+/// What this silo's rooms have to tell one gateway: one call in flight, the rest gathers behind it. A gateway that does not answer is not told everything
+/// later, only where each room's head is: it fetches what it lacks.
+/// </summary>
+internal sealed partial class GatewaySender(Guid gatewayId, IGatewayObserver gateway, TimeProvider time, ILogger logger)
+{
+    /// <summary>Events that may wait for a gateway; beyond it only heads are kept.</summary>
+    private const int BacklogEventsMax = 20_000;
+
+    /// <summary>Batches in one call.</summary>
+    private const int CallBatchesMax = 500;
+
+    private static readonly TimeSpan RetryWait = TimeSpan.FromMilliseconds(250);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Guid, RoomBatch> _heads = [];
+    private List<RoomBatch> _backlog = [];
+    private int _events;
+    private bool _isSending;
+    private long _failingSince;
+
+    /// <summary>Takes a batch to be sent; never waits.</summary>
+    public void Send(RoomBatch batch)
+    {
+        lock (_lock)
+        {
+            _backlog.Add(batch);
+            _events += batch.Events.Length;
+            if (_events > BacklogEventsMax)
+            {
+                KeepHeadsOnly(_backlog);
+            }
+            if (_isSending)
+            {
+                return;
+            }
+            _isSending = true;
+        }
+        // Without the room's context: the sender outlives the call that happened to start it.
+        using (ExecutionContext.SuppressFlow())
+        {
+            _ = Task.Run(Run);
+        }
+    }
+
+    private async Task Run()
+    {
+        while (Next() is { } batches)
+        {
+            try
+            {
+                await gateway.Receive(batches);
+                _failingSince = 0;
+            }
+            catch (Exception fault)
+            {
+                LogUnreached(logger, fault, gatewayId);
+                if (!await WaitBeforeRetry(batches))
+                {
+                    return;
+                }
+            }
+        }
+    }
+
+    private ImmutableArray<RoomBatch>? Next()
+    {
+        lock (_lock)
+        {
+            if (_backlog.Count == 0 && _heads.Count == 0)
+            {
+                _isSending = false;
+                return null;
+            }
+            var count = Math.Min(CallBatchesMax, _backlog.Count);
+            ImmutableArray<RoomBatch> batches = [.. _heads.Values, .. _backlog[..count]];
+            _heads.Clear();
+            _backlog = _backlog[count..];
+            _events = _backlog.Sum(batch => batch.Events.Length);
+            return batches;
+        }
+    }
+
+    /// <returns>False: the gateway's leases have run out meanwhile; it is forgotten with all that waited for it.</returns>
+    private async Task<bool> WaitBeforeRetry(ImmutableArray<RoomBatch> unsent)
+    {
+        lock (_lock)
+        {
+            var now = time.GetTimestamp();
+            _failingSince = _failingSince == 0 ? now : _failingSince;
+            if (time.GetElapsedTime(_failingSince, now) > GatewayLease.Lifetime)
+            {
+                (_backlog, _events, _isSending, _failingSince) = ([], 0, false, 0);
+                return false;
+            }
+            KeepHeadsOnly(unsent);
+            KeepHeadsOnly(_backlog);
+        }
+        await Task.Delay(RetryWait, time);
+        return true;
+    }
+
+    private void KeepHeadsOnly(IEnumerable<RoomBatch> batches)
+    {
+        foreach (var batch in batches)
+        {
+            _heads[batch.RoomId] = batch with { After = batch.UpTo, Events = [], Room = null };
+        }
+        (_backlog, _events) = ([], 0);
+    }
+
+    [LoggerMessage(EventId = 1201, Level = LogLevel.Warning, Message = "Gateway {GatewayId} did not take its batches; it is told the heads of its rooms instead")]
+    private static partial void LogUnreached(ILogger logger, Exception fault, Guid gatewayId);
+}

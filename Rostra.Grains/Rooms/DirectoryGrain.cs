@@ -1,0 +1,60 @@
+using Npgsql;
+using Orleans.Concurrency;
+using Rostra.Storage;
+using Rostra.Users;
+
+namespace Rostra.Rooms;
+
+/// <summary>Reads lists of rooms and members. Holds nothing.</summary>
+[GrainType("directory"), StatelessWorker, Reentrant]
+internal sealed class DirectoryGrain(Snapshot snapshot, Epoch epoch) : Grain, IDirectoryGrain
+{
+    public Task<RoomList> RoomsOf(Guid userId) => snapshot.Read(
+        [new NpgsqlBatchCommand(RoomSql.Mine).With(userId)],
+        async reader =>
+        {
+            var rooms = ImmutableArray.CreateBuilder<Room>();
+            while (await reader.ReadAsync())
+            {
+                rooms.Add(RoomSql.ReadMine(reader));
+            }
+            return new RoomList(epoch.Value, rooms.ToImmutable());
+        });
+
+    public Task<ImmutableArray<Guid>> RoomIdsOf(Guid userId) => snapshot.Read(
+        [new NpgsqlBatchCommand("select room_id from rostra.members where user_id = $1 and left_seq is null").With(userId)],
+        async reader =>
+        {
+            var ids = ImmutableArray.CreateBuilder<Guid>();
+            while (await reader.ReadAsync())
+            {
+                ids.Add(reader.GetGuid(0));
+            }
+            return ids.ToImmutable();
+        });
+
+    public Task<Outcome<Room>> Room(Guid roomId, Guid userId) => snapshot.Read(
+        [Standing.Query(roomId, userId), new NpgsqlBatchCommand(RoomSql.MineOne).With(userId).With(roomId)],
+        async reader =>
+        {
+            var standing = await Standing.Read(reader);
+            await reader.NextResultAsync();
+            await reader.ReadAsync();
+            return standing.Refuse() is { } refusal ? refusal : (Outcome<Room>)RoomSql.ReadMine(reader);
+        });
+
+    public async Task<Outcome<MemberPage>> Members(Guid roomId, Guid userId, MemberQuery query)
+    {
+        if (!MemberCursor.TryRead(query.Cursor, roomId, out var after))
+        {
+            return Refusal.Invalid("cursor", "is not one that this room gave.");
+        }
+        return await snapshot.Read(
+            [Standing.Query(roomId, userId), .. MemberSql.Queries(roomId, query, after)],
+            async reader =>
+            {
+                var standing = await Standing.Read(reader);
+                return standing.Refuse() is { } refusal ? refusal : (Outcome<MemberPage>)await MemberSql.Read(reader, roomId, query);
+            });
+    }
+}

@@ -1,0 +1,38 @@
+using Rostra.Realtime;
+
+namespace Rostra.Rooms;
+
+/// <summary>The gateways that are attached to a room, each until its lease runs out.</summary>
+internal sealed class Listeners(GatewaySenders senders, TimeProvider time)
+{
+    private readonly Dictionary<Guid, (GatewaySender Sender, long RenewedAt)> _attached = [];
+
+    public void Attach(GatewayLease lease) => _attached[lease.GatewayId] = (senders.For(lease), time.GetTimestamp());
+
+    public bool Renew(Guid gatewayId)
+    {
+        if (!_attached.TryGetValue(gatewayId, out var listener))
+        {
+            return false;
+        }
+        _attached[gatewayId] = (listener.Sender, time.GetTimestamp());
+        return true;
+    }
+
+    public void Detach(Guid gatewayId) => _attached.Remove(gatewayId);
+
+    public void Announce(RoomBatch batch)
+    {
+        foreach (var (gatewayId, (sender, renewedAt)) in _attached)
+        {
+            if (time.GetElapsedTime(renewedAt) > GatewayLease.Lifetime)
+            {
+                _attached.Remove(gatewayId);
+            }
+            else
+            {
+                sender.Send(batch);
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace Rostra.Rooms;
+
+/// <summary>What rooms say when they refuse.</summary>
+internal static class Refusals
+{
+    public static readonly Refusal RoomNotFound = new(RefusalCode.RoomNotFound, "There is no such room.");
+    public static readonly Refusal MessageNotFound = new(RefusalCode.MessageNotFound, "There is no such message in this room.");
+    public static readonly Refusal NotMember = new(RefusalCode.NotMember, "You are not a member of this room.");
+    public static readonly Refusal NotOwner = new(RefusalCode.NotOwner, "Only the owner of the room may do this.");
+    public static readonly Refusal NotAuthor = new(RefusalCode.NotAuthor, "This message is somebody else's.");
+    public static readonly Refusal OwnerCannotLeave = new(RefusalCode.OwnerCannotLeave, "The owner cannot leave: hand the room over or delete it.");
+    public static readonly Refusal AlreadyMember = new(RefusalCode.AlreadyMember, "You are a member of this room already.");
+    public static readonly Refusal RoomFull = new(RefusalCode.RoomFull, "The room has as many members as it may have.");
+    public static readonly Refusal RoomLimit = new(RefusalCode.RoomLimit, "You are in as many rooms as you may be.");
+    public static readonly Refusal RoomNameTaken = new(RefusalCode.RoomNameTaken, "Another room has this name.");
+    public static readonly Refusal MessageDeleted = new(RefusalCode.MessageDeleted, "The message has been deleted.");
+    public static readonly Refusal TextUnchanged = new(RefusalCode.TextUnchanged, "The text is the same as before.");
+    public static readonly Refusal IdTaken = Refusal.Invalid("id", "names another room.");
+    public static readonly Refusal Moved = new(RefusalCode.Moved, "The room is elsewhere; ask again.");
+    public static readonly Refusal Unstorable = Refusal.Invalid("text", "cannot be stored.");
+
+    /// <summary>The outcome is unknown to the caller; the same request again is safe.</summary>
+    public static readonly Refusal Busy = new(RefusalCode.Busy, "The room cannot be reached in time; repeat the same request.", RetryAfterMs: 1_000);
+}

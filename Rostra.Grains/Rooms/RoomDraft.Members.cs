@@ -1,0 +1,115 @@
+using Rostra.Rooms.Log;
+using Rostra.Users;
+
+namespace Rostra.Rooms;
+
+internal sealed partial class RoomDraft
+{
+    public Outcome<Room>? Join(RoomCommand join)
+    {
+        if (!IsThere)
+        {
+            return Refusals.RoomNotFound;
+        }
+        if (Member(join.By.Id) is { } already)
+        {
+            return join.Again ? ViewFor(already) : Refusals.AlreadyMember;
+        }
+        if (_members.ContainsKey(join.By.Id))
+        {
+            return null; // Left in this very commit: one statement must not close a stint and open another.
+        }
+        if (MemberCount >= room.Options.MembersMax)
+        {
+            return Refusals.RoomFull;
+        }
+
+        var member = new MemberState(join.By, RoomRole.Member, LastSeq + 1, Now, LastSeq + 1);
+        Take(new MemberJoined(LastSeq + 1, member.View()));
+        _members[join.By.Id] = member;
+        _commit.Joined.Add(member.Row());
+        _commit.Changes.Add(new ChangeRow(LastSeq, ChangeKind.MemberJoined, null, join.By.Id, join.By.Id, Now));
+        return ViewFor(member);
+    }
+
+    public Outcome<Done>? Leave(RoomCommand leave)
+    {
+        if (!IsThere)
+        {
+            return Refusals.RoomNotFound;
+        }
+        if (Member(leave.By.Id) is not { } member)
+        {
+            return leave.Again ? Done.Value : Refusals.NotMember;
+        }
+        if (member.Role == RoomRole.Owner)
+        {
+            return Refusals.OwnerCannotLeave;
+        }
+        if (_members.ContainsKey(leave.By.Id))
+        {
+            return null; // As in Join.
+        }
+
+        Take(new MemberLeft(LastSeq + 1, member.User));
+        _members[leave.By.Id] = null;
+        _commit.MembersChanged.Add(member.Row(leftSeq: LastSeq));
+        _commit.Changes.Add(new ChangeRow(LastSeq, ChangeKind.MemberLeft, null, leave.By.Id, leave.By.Id, Now));
+        return Done.Value;
+    }
+
+    public Outcome<Done>? Edit(EditRoom edit)
+    {
+        var name = edit.Name?.Trim();
+        var description = RoomRules.TrimDescription(edit.Description);
+        if (RoomRules.FaultsOf(name, description, room.Options) is { } invalid)
+        {
+            return invalid;
+        }
+        if ((RefuseStranger(edit.By.Id) ?? RefuseOthers(edit.By)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var row = Row! with
+        {
+            Name = name ?? Row!.Name,
+            NameKey = name is null ? Row!.NameKey : RoomNames.Key(name),
+            Description = edit.DescriptionGiven ? description : Row!.Description,
+            ChangedSeq = LastSeq + 1,
+        };
+        if (row.Name == Row!.Name && row.Description == Row.Description)
+        {
+            return Done.Value;
+        }
+        Row = row;
+        Take(new RoomChanged(LastSeq + 1, room.View(row, LastSeq + 1, LastMessageAt, MemberCount, Member(row.OwnerId)!.User)));
+        _commit.Room = row;
+        _commit.Changes.Add(new ChangeRow(LastSeq, ChangeKind.RoomChanged, null, null, edit.By.Id, Now));
+        return Done.Value;
+    }
+
+    public Outcome<Done>? Delete(RoomCommand delete)
+    {
+        if ((RefuseStranger(delete.By.Id) ?? RefuseOthers(delete.By)) is { } refusal)
+        {
+            return delete.Again && refusal.Code == RefusalCode.RoomNotFound ? Done.Value : refusal;
+        }
+
+        Take(new RoomDeleted(LastSeq + 1));
+        Row = Row! with { DeletedAt = Now };
+        _commit.Room = Row;
+        _commit.Changes.Add(new ChangeRow(LastSeq, ChangeKind.RoomDeleted, null, null, delete.By.Id, Now));
+        foreach (var (userId, member) in room.Members)
+        {
+            _members[userId] = null;
+            _commit.MembersChanged.Add(member.Row(leftSeq: LastSeq));
+        }
+        return Done.Value;
+    }
+
+    /// <summary>As a newcomer sees it: everything up to their joining counts as read.</summary>
+    private Room ViewFor(MemberState member) => View() with { Role = member.Role, ReadSeq = LastSeq, Unread = 0 };
+
+    private Refusal? RefuseOthers(UserRef by) => Row!.OwnerId == by.Id ? null : Refusals.NotOwner;
+}

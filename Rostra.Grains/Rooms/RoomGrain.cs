@@ -1,0 +1,167 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+using Rostra.History;
+using Rostra.Messages;
+using Rostra.Realtime;
+using Rostra.Rooms.Log;
+using Rostra.Storage;
+
+namespace Rostra.Rooms;
+
+/// <summary>One room. Its methods enqueue or read; only the loop changes it.</summary>
+[GrainType("room"), Reentrant]
+internal sealed partial class RoomGrain(
+    IRoomLog log, RoomReader reader, GatewaySenders senders, Epoch epoch, IOptions<RoomOptions> options, TimeProvider time, ILogger<RoomGrain> logger)
+    : Grain, IRoomGrain
+{
+    private readonly Guid _activation = Guid.CreateVersion7();
+    private readonly Inbox _inbox = new(options.Value);
+    private readonly Listeners _listeners = new(senders, time);
+    private RoomState _room = null!;
+    private RoomLoop _loop = null!;
+    private Task _running = Task.CompletedTask;
+
+    // The database alone records the order: a second copy in grain state could disagree with it.
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _room = new RoomState(this.GetPrimaryKey(), options.Value);
+        _room.Load(await reader.Load(_room.Id, options.Value.RecentMessagesMax, cancellationToken));
+        _loop = new RoomLoop(_room, log, reader, time, Announce);
+        // The loop outlives the call that activates the room; identity travels in each command.
+        using (ExecutionContext.SuppressFlow())
+        {
+            _running = Run();
+        }
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _inbox.Close(Refusals.Moved);
+        _listeners.Announce(new RoomBatch(_room.Id, _activation, _room.LastSeq, _room.LastSeq, [], Detached: true));
+        await _running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+
+    public Task<Outcome<CreatedRoom>> Create(CreateRoom create)
+    {
+        if (RoomRules.FaultsOf(create.Name.Trim(), RoomRules.TrimDescription(create.Description), options.Value) is { } invalid)
+        {
+            return Task.FromResult<Outcome<CreatedRoom>>(invalid);
+        }
+        var command = new CreateCommand(create);
+        _inbox.Add(command);
+        return command.Answered;
+    }
+
+    public Task<Outcome<Room>> Join(RoomCommand join) => Ask(new Command<Room>(draft => draft.Join(join)));
+
+    public Task<Outcome<Done>> Leave(RoomCommand leave) => Ask(new Command<Done>(draft => draft.Leave(leave)));
+
+    public Task<Outcome<Done>> Edit(EditRoom edit) => Ask(new Command<Done>(draft => draft.Edit(edit)) { GoesAlone = true });
+
+    public Task<Outcome<Done>> Delete(RoomCommand delete) => Ask(new Command<Done>(draft => draft.Delete(delete)) { GoesAlone = true });
+
+    public async Task<ImmutableArray<Outcome<Posted>>> Post(ImmutableArray<PostMessage> posts)
+    {
+        var answers = posts.Select(post => Ask(new Command<Posted>(draft => draft.Post(post)) { Posts = post })).ToArray();
+        return [.. await Task.WhenAll(answers)];
+    }
+
+    public Task<Outcome<Message>> EditMessage(EditMessage edit) =>
+        Ask(new Command<Message>(draft => draft.Edit(edit)) { AboutMessage = edit.Id });
+
+    public Task<Outcome<Message>> DeleteMessage(DeleteMessage delete) =>
+        Ask(new Command<Message>(draft => draft.Delete(delete)) { AboutMessage = delete.Id });
+
+    public Task<Outcome<Message>> React(React react) =>
+        Ask(new Command<Message>(draft => draft.React(react)) { AboutMessage = react.Id });
+
+    public Task<Outcome<Page?>> Newest(Guid userId, int limit)
+    {
+        var refusal = RefuseStranger(userId);
+        var newest = refusal is null ? _room.Recent.Newest(limit) : null;
+        var page = newest is null ? null : new Page(
+            [.. newest.Select(message => message.View(userId))],
+            HasOlder: _room.Recent.HasOlder || newest.Count < _room.Recent.Count,
+            HasNewer: false,
+            _room.LastSeq);
+        return Task.FromResult(new Outcome<Page?>(page, refusal));
+    }
+
+    public Task<RoomPosition> Attach(GatewayLease lease, ImmutableArray<Guid> users)
+    {
+        if (_room.IsThere)
+        {
+            _listeners.Attach(lease);
+        }
+        return Task.FromResult(Position([.. users.Where(user => !_room.Members.ContainsKey(user))]));
+    }
+
+    public Task<RoomPosition?> Renew(Guid gatewayId) => Task.FromResult(_listeners.Renew(gatewayId) ? Position([]) : null);
+
+    public Task Detach(Guid gatewayId)
+    {
+        _listeners.Detach(gatewayId);
+        return Task.CompletedTask;
+    }
+
+    private RoomPosition Position(ImmutableArray<Guid> notMembers) => new(epoch.Value, _activation, _room.LastSeq, notMembers);
+
+    private Refusal? RefuseStranger(Guid userId) =>
+        !_room.IsThere ? Refusals.RoomNotFound
+        : _room.Members.ContainsKey(userId) ? null
+        : Refusals.NotMember;
+
+    private Task<Outcome<T>> Ask<T>(Command<T> command)
+    {
+        _inbox.Add(command);
+        return command.Answered;
+    }
+
+    private async Task Run()
+    {
+        while (await _inbox.Take() is { Count: > 0 } commands)
+        {
+            try
+            {
+                await _loop.Settle(commands);
+            }
+            catch (Exception fault)
+            {
+                // What was sent to the log is settled or abandoned with the silo; what memory knows may be behind it. The next activation reads anew.
+                LogFault(fault, _room.Id);
+                commands.ForEach(command => command.Refuse(Refusals.Busy));
+                Retire();
+                return;
+            }
+            if (_loop.IsOvertaken)
+            {
+                LogOvertaken(_room.Id, _room.LastSeq);
+                Retire();
+                return;
+            }
+            if (_room.Row is null)
+            {
+                DeactivateOnIdle(); // Nobody's room: an id that somebody made up must not stay in memory.
+            }
+        }
+    }
+
+    private void Retire()
+    {
+        _inbox.Close(Refusals.Moved);
+        DeactivateOnIdle();
+    }
+
+    private void Announce(RoomDraft kept, long before)
+    {
+        var newcomers = kept.Events.Any(happened => happened is MemberJoined);
+        _listeners.Announce(new RoomBatch(_room.Id, _activation, before, _room.LastSeq, kept.Events, newcomers && _room.IsThere ? _room.View() : null));
+    }
+
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "Room {RoomId} was overtaken by another activation at {Seq}; deactivating")]
+    private partial void LogOvertaken(Guid roomId, long seq);
+
+    [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "Room {RoomId} could not settle its commands; its callers are told busy, and it starts anew")]
+    private partial void LogFault(Exception fault, Guid roomId);
+}

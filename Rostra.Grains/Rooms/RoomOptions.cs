@@ -1,0 +1,34 @@
+namespace Rostra.Rooms;
+
+/// <summary>Limits of rooms and messages (contract A4, A5, A7).</summary>
+internal sealed class RoomOptions
+{
+    public const string Section = "Rostra:Limits";
+
+    /// <summary>Unicode code points after trimming.</summary>
+    public int TextMax { get; set; } = 1_000;
+
+    public int RoomNameMin { get; set; } = 3;
+
+    public int RoomNameMax { get; set; } = 50;
+
+    public int DescriptionMax { get; set; } = 255;
+
+    /// <summary>Rooms a person may be in.</summary>
+    public int RoomsMax { get; set; } = 1_000;
+
+    /// <summary>Members a room may have.</summary>
+    public int MembersMax { get; set; } = 10_000;
+
+    /// <summary>Newest messages that a room keeps in memory.</summary>
+    public int RecentMessagesMax { get; set; } = 200;
+
+    /// <summary>Bytes, roughly, of the messages that a room keeps in memory.</summary>
+    public int RecentBytesMax { get; set; } = 512 * 1024;
+
+    /// <summary>Commands that may wait for a room; beyond it callers are told that it is busy.</summary>
+    public int InboxMax { get; set; } = 5_000;
+
+    /// <summary>Commands decided together for one commit.</summary>
+    public int BatchMax { get; set; } = 500;
+}

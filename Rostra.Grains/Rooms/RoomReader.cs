@@ -1,0 +1,95 @@
+using Npgsql;
+using Rostra.Messages;
+using Rostra.Rooms.Log;
+using Rostra.Storage;
+using Rostra.Users;
+
+namespace Rostra.Rooms;
+
+/// <summary>Reads what a room's activation needs to know.</summary>
+internal sealed class RoomReader(Snapshot snapshot)
+{
+    /// <summary>The whole of a room in one snapshot: an activation that starts from it knows exactly the head it read.</summary>
+    public Task<LoadedRoom> Load(Guid roomId, int recentMessages, CancellationToken cancellation) => snapshot.Read(
+        [
+            new NpgsqlBatchCommand("""
+                select r.name, r.name_key, r.description, r.owner_id, r.maker_id, r.created_at, r.changed_seq, r.deleted_at, h.last_seq, h.last_message_at
+                from rostra.rooms r join rostra.room_heads h on h.room_id = r.id where r.id = $1
+                """).With(roomId),
+            new NpgsqlBatchCommand("""
+                select m.user_id, u.username, m.role, m.joined_seq, m.joined_at, m.changed_seq
+                from rostra.members m join rostra.users u on u.id = m.user_id where m.room_id = $1 and m.left_seq is null
+                """).With(roomId),
+            new NpgsqlBatchCommand($"""
+                select {MessageSql.Columns}
+                from (select * from rostra.messages where room_id = $1 order by id desc limit $2) m {MessageSql.Joins} order by m.id
+                """).With(roomId).With(recentMessages + 1),
+        ],
+        async reader =>
+        {
+            var (row, lastSeq, lastMessageAt) = await ReadRoom(reader);
+            await reader.NextResultAsync();
+            var members = await ReadMembers(reader);
+            await reader.NextResultAsync();
+            var newest = await MessageSql.ReadAll(reader);
+            var hasOlder = newest.Count > recentMessages;
+            return new LoadedRoom(row, lastSeq, lastMessageAt, members, [.. hasOlder ? newest[1..] : newest], hasOlder);
+        },
+        cancellation);
+
+    /// <summary>Messages that commands are about, and those that stand under the client ids asked about.</summary>
+    public Task<Findings> Find(Guid roomId, IReadOnlyCollection<long> ids, IReadOnlyCollection<MessageKey> keys) => snapshot.Read(
+        [
+            new NpgsqlBatchCommand($"""
+                select {MessageSql.Columns} from rostra.messages m {MessageSql.Joins} where m.room_id = $1 and m.id = any ($2)
+                """).With(roomId).With(ids.ToArray()),
+            new NpgsqlBatchCommand($"""
+                select {MessageSql.Columns}
+                from unnest($2, $3) as k (client_id, author_id)
+                join rostra.messages m on m.client_id = k.client_id and m.author_id = k.author_id and m.room_id = $1 {MessageSql.Joins}
+                """).With(roomId).With(keys.Select(key => key.ClientId).ToArray()).With(keys.Select(key => key.AuthorId).ToArray()),
+        ],
+        async reader =>
+        {
+            var byId = await MessageSql.ReadAll(reader);
+            await reader.NextResultAsync();
+            var byKey = await MessageSql.ReadAll(reader);
+            return new Findings(
+                byId.Concat(byKey).DistinctBy(message => message.Id).ToImmutableDictionary(message => message.Id),
+                byKey.ToImmutableDictionary(message => message.Key, message => message.Id),
+                [.. keys]);
+        });
+
+    private static async Task<(RoomRow? Row, long LastSeq, DateTimeOffset? LastMessageAt)> ReadRoom(NpgsqlDataReader reader)
+    {
+        if (!await reader.ReadAsync())
+        {
+            return (null, 0, null);
+        }
+        var row = new RoomRow(
+            reader.GetString(0),
+            reader.GetString(1),
+            reader.IsDBNull(2) ? null : reader.GetString(2),
+            reader.GetGuid(3),
+            reader.GetGuid(4),
+            reader.GetFieldValue<DateTimeOffset>(5),
+            reader.GetInt64(6),
+            reader.IsDBNull(7) ? null : reader.GetFieldValue<DateTimeOffset>(7));
+        return (row, reader.GetInt64(8), reader.IsDBNull(9) ? null : reader.GetFieldValue<DateTimeOffset>(9));
+    }
+
+    private static async Task<ImmutableArray<MemberState>> ReadMembers(NpgsqlDataReader reader)
+    {
+        var members = ImmutableArray.CreateBuilder<MemberState>();
+        while (await reader.ReadAsync())
+        {
+            members.Add(new MemberState(
+                new UserRef(reader.GetGuid(0), reader.GetString(1)),
+                (RoomRole)reader.GetInt16(2),
+                reader.GetInt64(3),
+                reader.GetFieldValue<DateTimeOffset>(4),
+                reader.GetInt64(5)));
+        }
+        return members.ToImmutable();
+    }
+}

@@ -1,0 +1,66 @@
+using Npgsql;
+using Rostra.Users;
+
+namespace Rostra.Rooms;
+
+/// <summary>How rooms are read by those who look from outside.</summary>
+internal static class RoomSql
+{
+    /// <summary>Most that an unread count says.</summary>
+    public const int UnreadMax = 100;
+
+    /// <summary>Columns of <see cref="ReadOne"/>.</summary>
+    public const string Columns = """
+        r.id, r.name, r.description, r.owner_id, o.username, r.created_at, h.member_count, h.last_seq, r.changed_seq, h.last_message_at
+        """;
+
+    public const string Tables = """
+        rostra.rooms r
+        join rostra.room_heads h on h.room_id = r.id
+        join rostra.users o on o.id = r.owner_id
+        """;
+
+    /// <summary>Unread is derived, by a range of the primary key: messages after the mark, of others, not deleted.</summary>
+    private static readonly string Personal = $"""
+        select {Columns}, m.role, m.joined_seq, k.seq,
+            (select count(*) from (
+                select from rostra.messages x
+                where x.room_id = r.id and x.id > greatest(k.seq, m.joined_seq) and x.author_id <> $1 and x.deleted_at is null
+                limit {UnreadMax}) unread)
+        from rostra.members m
+        join rostra.rooms r on r.id = m.room_id
+        join rostra.room_heads h on h.room_id = r.id
+        join rostra.users o on o.id = r.owner_id
+        left join rostra.read_marks k on k.user_id = m.user_id and k.room_id = m.room_id
+        where m.user_id = $1 and m.left_seq is null and r.deleted_at is null
+        """;
+
+    /// <summary>All rooms of person $1, as they see them.</summary>
+    public static readonly string Mine = Personal + " order by coalesce(h.last_message_at, r.created_at) desc, r.id";
+
+    /// <summary>Room $2 as person $1 sees it; no row for a stranger.</summary>
+    public static readonly string MineOne = Personal + " and r.id = $2";
+
+    public static Room ReadOne(NpgsqlDataReader row)
+    {
+        var createdAt = row.GetFieldValue<DateTimeOffset>(5);
+        return new Room(
+            row.GetGuid(0),
+            row.GetString(1),
+            row.IsDBNull(2) ? null : row.GetString(2),
+            new UserRef(row.GetGuid(3), row.GetString(4)),
+            createdAt,
+            row.GetInt32(6),
+            OnlineCount: 0,
+            row.GetInt64(7),
+            row.GetInt64(8),
+            row.IsDBNull(9) ? createdAt : row.GetFieldValue<DateTimeOffset>(9));
+    }
+
+    public static Room ReadMine(NpgsqlDataReader row) => ReadOne(row) with
+    {
+        Role = (RoomRole)row.GetInt16(10),
+        ReadSeq = Math.Max(row.GetInt64(11), row.IsDBNull(12) ? 0 : row.GetInt64(12)),
+        Unread = (int)row.GetInt64(13),
+    };
+}

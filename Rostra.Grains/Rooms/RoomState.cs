@@ -1,0 +1,91 @@
+using Rostra.Messages;
+using Rostra.Rooms.Log;
+using Rostra.Users;
+
+namespace Rostra.Rooms;
+
+/// <summary>A room as its activation remembers it: only what is kept in the database, never what is merely decided.</summary>
+internal sealed class RoomState(Guid id, RoomOptions options)
+{
+    private readonly Dictionary<Guid, MemberState> _members = [];
+
+    public Guid Id => id;
+
+    public RoomOptions Options => options;
+
+    /// <summary>Null: there never was such a room.</summary>
+    public RoomRow? Row { get; private set; }
+
+    public bool IsThere => Row is { DeletedAt: null };
+
+    /// <summary>The head of the log.</summary>
+    public long LastSeq { get; private set; }
+
+    public DateTimeOffset? LastMessageAt { get; private set; }
+
+    public IReadOnlyDictionary<Guid, MemberState> Members => _members;
+
+    public RecentMessages Recent { get; } = new(options.RecentMessagesMax, options.RecentBytesMax);
+
+    public void Load(LoadedRoom loaded)
+    {
+        (Row, LastSeq, LastMessageAt) = (loaded.Row, loaded.LastSeq, loaded.LastMessageAt);
+        foreach (var member in loaded.Members)
+        {
+            _members.Add(member.User.Id, member);
+        }
+        Recent.Load(loaded.Newest, loaded.HasOlder);
+    }
+
+    /// <summary>The room has just been made: its maker's joining is seq 1.</summary>
+    public void Begin(RoomRow row, UserRef maker)
+    {
+        (Row, LastSeq) = (row, 1);
+        _members.Add(maker.Id, new MemberState(maker, RoomRole.Owner, JoinedSeq: 1, row.CreatedAt, ChangedSeq: 1));
+    }
+
+    /// <summary>Takes over what the log has kept.</summary>
+    public void Apply(RoomDraft kept)
+    {
+        (Row, LastSeq, LastMessageAt) = (kept.Row, kept.LastSeq, kept.LastMessageAt);
+        foreach (var (userId, member) in kept.MemberChanges)
+        {
+            if (member is null)
+            {
+                _members.Remove(userId);
+            }
+            else
+            {
+                _members[userId] = member;
+            }
+        }
+        foreach (var message in kept.MessageChanges)
+        {
+            Recent.Put(message);
+        }
+    }
+
+    /// <summary>The room as everybody sees it.</summary>
+    public Room View() => View(Row!, LastSeq, LastMessageAt, _members.Count, Members[Row!.OwnerId].User);
+
+    public Room View(RoomRow row, long lastSeq, DateTimeOffset? lastMessageAt, int members, UserRef owner) => new(
+        id, row.Name, row.Description, owner, row.CreatedAt, members, OnlineCount: 0, lastSeq, row.ChangedSeq, lastMessageAt ?? row.CreatedAt);
+}
+
+/// <summary>A person's open stint in a room.</summary>
+internal sealed record MemberState(UserRef User, RoomRole Role, long JoinedSeq, DateTimeOffset JoinedAt, long ChangedSeq)
+{
+    public Member View() => new(User, Role, JoinedAt, Online: null, ChangedSeq);
+
+    public MemberRow Row(long? leftSeq = null) => new(User.Id, JoinedSeq, leftSeq, Role, leftSeq ?? ChangedSeq, JoinedAt);
+}
+
+/// <summary>What the database knows of a room, read in one snapshot.</summary>
+/// <param name="Newest">Ascending.</param>
+internal sealed record LoadedRoom(
+    RoomRow? Row,
+    long LastSeq,
+    DateTimeOffset? LastMessageAt,
+    ImmutableArray<MemberState> Members,
+    ImmutableArray<StoredMessage> Newest,
+    bool HasOlder);

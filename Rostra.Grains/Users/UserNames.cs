@@ -1,0 +1,7 @@
+namespace Rostra.Users;
+
+/// <summary>How usernames are folded for comparison.</summary>
+internal static class UserNames
+{
+    public static string Key(string name) => name.Normalize(System.Text.NormalizationForm.FormKC).ToUpperInvariant();
+}
