@@ -1,7 +1,6 @@
 using Npgsql;
 using Orleans.Concurrency;
 using Rostra.Storage;
-using Rostra.Users;
 
 namespace Rostra.Rooms;
 

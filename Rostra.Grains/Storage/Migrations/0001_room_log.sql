@@ -87,3 +87,6 @@ create table rostra.reactions (
     seq        bigint   not null,
     primary key (room_id, message_id, emoji, user_id)
 );
+
+-- Erasing a deleted room finds its marks by the room.
+create index read_marks_room on rostra.read_marks (room_id);

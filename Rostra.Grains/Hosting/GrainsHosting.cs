@@ -1,0 +1,52 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using Rostra.Realtime;
+using Rostra.Rooms;
+using Rostra.Rooms.Log;
+using Rostra.Storage;
+
+namespace Rostra.Hosting;
+
+/// <summary>Everything a silo needs to host Rostra's grains on one Postgres database.</summary>
+public static class GrainsHosting
+{
+    /// <summary>A call that takes longer than this has an unknown outcome; posting has a shorter limit of its own.</summary>
+    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(6);
+
+    public static ISiloBuilder AddRostraGrains(this ISiloBuilder silo, string connectionString)
+    {
+        silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.Services
+            .AddStorage(connectionString)
+            .AddRoomLog(connectionString)
+            .AddRooms();
+        silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
+        return silo;
+    }
+
+    private static IServiceCollection AddStorage(this IServiceCollection services, string connectionString) => services
+        .AddSingleton(_ => new ReaderDatabase(connectionString))
+        .AddSingleton(provider => new Migrator(connectionString, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Migrator>>()))
+        .AddSingleton<Snapshot>()
+        .AddSingleton<Epoch>()
+        .AddHostedService<StorageStart>();
+
+    private static IServiceCollection AddRoomLog(this IServiceCollection services, string connectionString)
+    {
+        services.AddOptions<RoomLogOptions>().BindConfiguration(RoomLogOptions.Section);
+        return services
+            .AddSingleton(_ => new WriterDatabase(connectionString))
+            .AddSingleton<IRoomLog, RoomLogWriter>();
+    }
+
+    private static IServiceCollection AddRooms(this IServiceCollection services)
+    {
+        services.AddOptions<RoomOptions>().BindConfiguration(RoomOptions.Section);
+        return services
+            .AddSingleton<RoomReader>()
+            .AddSingleton<GatewaySenders>()
+            .AddHostedService<RoomEraser>();
+    }
+}

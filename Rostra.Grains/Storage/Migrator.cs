@@ -1,0 +1,62 @@
+using DbUp;
+using DbUp.Engine;
+using DbUp.Engine.Output;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Rostra.Storage;
+
+/// <summary>Brings the database to this version's schema: scripts embedded in this assembly, in the order of their names, each once, forward only.</summary>
+internal sealed partial class Migrator(string connectionString, TimeProvider time, ILogger<Migrator> logger)
+{
+    /// <summary>Any number that no other program locks in this database.</summary>
+    private const long LockKey = 0x526F73747261; // "Rostra"
+
+    private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(200);
+
+    /// <exception cref="InvalidOperationException">A script failed; the database is as that script found it.</exception>
+    public async Task Run(CancellationToken cancellation)
+    {
+        await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        // Asked again and again, never waited for: a waiting lock call holds a snapshot, and CREATE INDEX CONCURRENTLY waits for all snapshots.
+        while (!await Ask(connection, "select pg_try_advisory_lock($1)", cancellation))
+        {
+            await Task.Delay(PollEvery, time, cancellation);
+        }
+        await using (var schema = new NpgsqlCommand("create schema if not exists rostra", connection))
+        {
+            await schema.ExecuteNonQueryAsync(cancellation);
+        }
+        var result = await Task.Run(Upgrade, cancellation);
+        await Ask(connection, "select pg_advisory_unlock($1)", cancellation);
+        if (!result.Successful)
+        {
+            throw new InvalidOperationException($"The migration {result.ErrorScript?.Name} failed: {result.Error.Message}", result.Error);
+        }
+        foreach (var script in result.Scripts)
+        {
+            LogMigrated(script.Name);
+        }
+    }
+
+    private DatabaseUpgradeResult Upgrade() => DeployChanges.To
+        .PostgresqlDatabase(connectionString)
+        .WithScriptsEmbeddedInAssembly(typeof(Migrator).Assembly, name => name.Contains(".Migrations.", StringComparison.Ordinal))
+        .JournalToPostgresqlTable("rostra", "schema_versions")
+        .WithTransactionPerScript()
+        .WithVariablesDisabled()
+        .LogTo(new NoOpUpgradeLog())
+        .Build()
+        .PerformUpgrade();
+
+    private static async Task<bool> Ask(NpgsqlConnection connection, string question, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(question, connection);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = LockKey });
+        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    [LoggerMessage(EventId = 1301, Level = LogLevel.Information, Message = "Migrated: {Script}")]
+    private partial void LogMigrated(string script);
+}
