@@ -1,0 +1,76 @@
+import type { Batch, Me, Welcome } from '../api/contract.ts'
+import { dropSession } from '../api/session.ts'
+import { useAccount } from '../features/accounts/account-store.ts'
+import { keepComplete } from '../features/messages/fetching.ts'
+import { emptyOutbox, hearOwn, pump, refuseRoom } from '../features/messages/outbox-store.ts'
+import * as timelines from '../features/messages/timelines.ts'
+import * as rooms from '../features/rooms/room-store.ts'
+import { link } from '../realtime/the-link.ts'
+
+let epoch: string | undefined
+let person: string | undefined
+
+/** The one path from the socket to what the page shows. Call once, before anything renders. */
+export function wire() {
+  keepComplete()
+  useAccount.subscribe((account, before) => {
+    if (account.at === 'in') enter(account.user)
+    else if (before.at === 'in') link.close()
+  })
+  link.state.subscribe((state, before) => {
+    if (state.at === 'up' && before.at !== 'up') pump()
+  })
+  rooms.useRooms.subscribe((state, before) => {
+    if (state.farewells !== before.farewells) for (const id of Object.keys(state.farewells)) bury(id)
+  })
+  watchTheMachine()
+}
+
+function enter(user: Me) {
+  // Unsent lines outlive a session that ended under the same person; nobody else may send them.
+  if (person !== user.id) emptyOutbox()
+  person = user.id
+  epoch = undefined
+  rooms.startRooms(user.id)
+  timelines.startTimelines(user.id)
+  link.open({
+    greeting: () => ({ cursors: timelines.cursors(), ...(epoch === undefined ? {} : { epoch }) }),
+    welcomed,
+    receive,
+    ended: dropSession,
+  })
+}
+
+function welcomed(welcome: Welcome) {
+  const isOtherEpoch = epoch !== undefined && epoch !== welcome.epoch
+  epoch = welcome.epoch
+  if (isOtherEpoch) timelines.resetAll()
+  rooms.receiveWelcome(welcome, isOtherEpoch)
+  timelines.receiveWelcome(welcome.rooms, isOtherEpoch ? [] : welcome.catchUp)
+}
+
+function receive(batch: Batch) {
+  rooms.receiveBatch(batch)
+  timelines.receiveBatch(batch)
+  hearOwn(batch, person ?? '')
+}
+
+function bury(roomId: string) {
+  timelines.forgetRoom(roomId)
+  refuseRoom(roomId, { code: 'notMember', message: 'You are not in this room any more.' })
+}
+
+/** A network that came back and a machine that woke: both know of a dead socket before the socket does. */
+function watchTheMachine() {
+  const asleepMs = 30_000
+  let last = Date.now()
+  setInterval(() => {
+    if (Date.now() - last > asleepMs) link.dialNow()
+    last = Date.now()
+  }, 5_000)
+  addEventListener('online', () => link.dialNow())
+  addEventListener('offline', () => link.dialNow())
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') link.dialNow()
+  })
+}

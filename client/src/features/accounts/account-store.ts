@@ -1,0 +1,54 @@
+import { create } from 'zustand'
+import type { Answer, Auth, Me, Refusal } from '../../api/contract.ts'
+import { request } from '../../api/http.ts'
+import { dropSession, holdSession, onSession, renewSession } from '../../api/session.ts'
+import { waitBefore } from '../../realtime/backoff.ts'
+
+/** Who uses this page. `in` carries the person; `out` says whether a session ended under them. */
+export type Account =
+  | { readonly at: 'starting' }
+  | { readonly at: 'unreachable' }
+  | { readonly at: 'out'; readonly wasEnded: boolean }
+  | { readonly at: 'in'; readonly user: Me }
+
+export const useAccount = create<Account>()(() => ({ at: 'starting' }))
+
+let isLeaving = false
+
+onSession((user) => {
+  const before = useAccount.getState()
+  if (!user) return useAccount.setState({ at: 'out', wasEnded: before.at === 'in' && !isLeaving }, true)
+  if (before.at !== 'in' || before.user.id !== user.id) useAccount.setState({ at: 'in', user }, true)
+})
+
+/** Goes on with the session of the refresh cookie, if there is one. Asks until somebody answers. */
+export async function restoreSession(): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    if ((await renewSession()) !== 'unreachable') return
+    if (useAccount.getState().at === 'in') return
+    useAccount.setState({ at: 'unreachable' }, true)
+    await new Promise((resolve) => setTimeout(resolve, waitBefore(attempt, Math.random())))
+  }
+}
+
+export const logIn = (username: string, password: string) => enter('/api/auth/login', { username, password })
+
+export const register = (username: string, email: string, password: string) =>
+  enter('/api/auth/register', { username, email, password })
+
+/** The page forgets at once; a server that cannot be reached forgets when the session runs out. */
+export async function logOut() {
+  isLeaving = true
+  await request<void>('POST', '/api/auth/logout', {}).catch(() => undefined)
+  dropSession()
+  isLeaving = false
+}
+
+async function enter(path: string, body: unknown): Promise<Refusal | undefined> {
+  const answer: Answer<Auth> = await request<Auth>('POST', path, body).catch(() => ({
+    refusal: { code: 'busy', message: 'The server could not be reached. Try again.' },
+  }))
+  if ('refusal' in answer) return answer.refusal
+  holdSession(answer.value)
+  return undefined
+}

@@ -1,0 +1,36 @@
+import type { Answer, CommandName, Commands, Message, Refusal, RefusalCode } from '../../api/contract.ts'
+import { waitBefore } from '../../realtime/backoff.ts'
+import { link, linkUpOr } from '../../realtime/the-link.ts'
+import { learnMessage } from './timelines.ts'
+
+const triesMax = 4
+
+export const edit = (message: Message, text: string) =>
+  settle('EditMessage', { roomId: message.roomId, id: message.id, text }, 'textUnchanged')
+
+export const remove = (message: Message) => settle('DeleteMessage', { roomId: message.roomId, id: message.id })
+
+export const react = (message: Message, emoji: string, on: boolean) =>
+  settle('React', { roomId: message.roomId, id: message.id, emoji, on })
+
+/**
+ * Does it, again where the outcome is unknown, and learns the message as it now is. `doneCode` is the refusal that
+ * on a repeat means that the first try worked.
+ */
+async function settle<N extends Exclude<CommandName, 'Hello' | 'SendMessage'>>(
+  name: N,
+  argument: Commands[N]['takes'],
+  doneCode?: RefusalCode,
+): Promise<Refusal | undefined> {
+  for (let attempt = 1; attempt <= triesMax; attempt++) {
+    const answer: Answer<Message> | undefined = await link.command(name, argument).catch(() => undefined)
+    if (answer && 'value' in answer) {
+      learnMessage(answer.value)
+      return undefined
+    }
+    if (answer && attempt > 1 && answer.refusal.code === doneCode) return undefined
+    if (answer && answer.refusal.code !== 'busy') return answer.refusal
+    if (attempt < triesMax) await linkUpOr(waitBefore(attempt + 1, Math.random()))
+  }
+  return { code: 'busy', message: 'The server could not be reached.' }
+}

@@ -1,0 +1,79 @@
+import { create } from 'zustand'
+import type { Answer, Batch, Room, Welcome } from '../../api/contract.ts'
+import { request } from '../../api/http.ts'
+import { uuid7 } from '../../api/uuid7.ts'
+import * as rooms from './rooms.ts'
+
+type RoomStore = rooms.Rooms & { readonly me: string; readonly isKnown: boolean }
+
+const nothing: RoomStore = { ...rooms.noRooms, me: '', isKnown: false }
+
+/** My rooms. `isKnown` once the server has told them. */
+export const useRooms = create<RoomStore>()(() => nothing)
+
+export const useRoom = (roomId: string) => useRooms((state) => state.byId[roomId])
+
+export function startRooms(me: string) {
+  useRooms.setState({ ...nothing, me }, true)
+}
+
+export function receiveWelcome(welcome: Welcome, isOtherEpoch: boolean) {
+  update((state) => rooms.setAll(state, welcome.rooms, isOtherEpoch))
+  useRooms.setState({ isKnown: true })
+}
+
+export function receiveBatch(batch: Batch) {
+  if (!('roomId' in batch)) return update((state) => batch.events.reduce(rooms.applyPersonal, state))
+  if ('reset' in batch) return void askAgain(batch.roomId)
+  if (!('upTo' in batch)) return
+  const after = rooms.applyInterval(useRooms.getState(), batch.roomId, batch, useRooms.getState().me)
+  if (after === 'gap') void askAgain(batch.roomId)
+  else update(() => after)
+}
+
+export function showRoom(roomId: string | undefined) {
+  update((state) => rooms.show(state, roomId))
+}
+
+/** Looks a room up by its address: mine, a stranger's, or none. */
+export async function lookUp(roomId: string): Promise<Answer<Room>> {
+  return learn(await request<Room>('GET', `/api/rooms/${roomId}`))
+}
+
+export async function join(roomId: string): Promise<Answer<Room>> {
+  const answer = learn(await request<Room>('POST', `/api/rooms/${roomId}/join`))
+  // An earlier try whose answer was lost may have worked.
+  return 'refusal' in answer && answer.refusal.code === 'alreadyMember' ? lookUp(roomId) : answer
+}
+
+/** The id is the client's, so that a repeated try makes no second room. */
+export async function makeRoom(name: string, description: string, id: string): Promise<Answer<Room>> {
+  const body = { name, id, ...(description.trim() ? { description } : {}) }
+  return learn(await request<Room>('POST', '/api/rooms', body))
+}
+
+export const newRoomId = uuid7
+
+export async function leave(roomId: string): Promise<Answer<void>> {
+  const answer = await request<void>('POST', `/api/rooms/${roomId}/leave`)
+  const isOut = 'value' in answer || answer.refusal.code === 'notMember' || answer.refusal.code === 'roomNotFound'
+  if (!isOut) return answer
+  update((state) => rooms.remove(state, roomId, 'left'))
+  return { value: undefined }
+}
+
+async function askAgain(roomId: string) {
+  const answer = await lookUp(roomId).catch(() => undefined)
+  // Where no answer came the link is about to be dialled anew, and Hello tells all rooms.
+  if (answer && 'refusal' in answer && answer.refusal.code === 'notMember')
+    update((state) => rooms.remove(state, roomId, 'removed'))
+}
+
+function learn(answer: Answer<Room>): Answer<Room> {
+  if ('value' in answer) update((state) => rooms.setOne(state, answer.value))
+  return answer
+}
+
+function update(how: (state: rooms.Rooms) => rooms.Rooms) {
+  useRooms.setState((state) => ({ ...how(state), me: state.me, isKnown: state.isKnown }), true)
+}

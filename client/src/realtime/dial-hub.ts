@@ -1,0 +1,39 @@
+import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel } from '@microsoft/signalr'
+import type { Ticket } from '../api/contract.ts'
+import { request } from '../api/http.ts'
+import { accessToken } from '../api/session.ts'
+import type { Dial } from './socket.ts'
+
+/**
+ * A socket over SignalR. A browser cannot send headers with it, so each one is opened by a ticket of its own;
+ * negotiation is skipped, so any gateway behind any balancer will do.
+ */
+export const dialHub: Dial = async (events) => {
+  const ticket = await request<Ticket>('POST', '/api/auth/ticket', {})
+  if ('refusal' in ticket) {
+    if (!accessToken()) return 'ended'
+    throw new Error(ticket.refusal.message)
+  }
+
+  const connection = new HubConnectionBuilder()
+    .withUrl('/hub', {
+      transport: HttpTransportType.WebSockets,
+      skipNegotiation: true,
+      accessTokenFactory: () => ticket.value.ticket,
+    })
+    .configureLogging(LogLevel.None)
+    .build()
+  connection.on('Receive', events.receive)
+  connection.onclose(() => events.closed())
+  await connection.start()
+
+  return {
+    call: (command, argument) =>
+      connection.invoke(command, argument).catch((error: unknown) => {
+        if (connection.state !== HubConnectionState.Connected) throw error
+        // An error completion: the server is there and could not do it. Dialling again would not help.
+        return { refusal: { code: 'internal', message: 'The server could not do this.' } }
+      }),
+    close: () => void connection.stop(),
+  }
+}

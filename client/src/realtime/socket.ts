@@ -1,0 +1,16 @@
+import type { Batch } from '../api/contract.ts'
+
+/** One open socket to the hub. */
+export type Socket = {
+  /** Rejects when the socket closes before the answer came, or the server knows no such command. */
+  call(command: string, argument: unknown): Promise<unknown>
+  close(): void
+}
+
+export type SocketEvents = {
+  readonly receive: (batch: Batch) => void
+  readonly closed: () => void
+}
+
+/** Opens a socket. 'ended' means that there is no session any more, so dialling again is useless. */
+export type Dial = (events: SocketEvents) => Promise<Socket | 'ended'>
