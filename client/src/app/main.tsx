@@ -1,0 +1,17 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import '../ui/base.css'
+import { restoreSession } from '../features/accounts/account-store.ts'
+import { App } from './app.tsx'
+import { wire } from './wire.ts'
+
+wire()
+void restoreSession()
+
+const root = document.getElementById('root')
+if (!root) throw new Error('The page has no #root.')
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+)

@@ -1,0 +1,64 @@
+import { Plus, Settings } from 'lucide-react'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import type { UserRef } from '../api/contract.ts'
+import { logOut } from '../features/accounts/account-store.ts'
+import { CreateRoomDialog } from '../features/rooms/create-room-dialog.tsx'
+import { RoomList } from '../features/rooms/room-list.tsx'
+import { LookDialog } from '../features/status/look-dialog.tsx'
+import { LinkWord } from '../features/status/status-line.tsx'
+import { Avatar } from '../ui/avatar.tsx'
+import { Button } from '../ui/button.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
+import { Wordmark } from '../ui/wordmark.tsx'
+import { useQueued } from './use-totals.ts'
+
+type Props = { readonly me: UserRef; readonly openId?: string }
+
+/** The rooms, and oneself. On phones it is a page of its own, shown when no room is open. */
+export function Sidebar({ me, openId }: Props) {
+  const [dialog, setDialog] = useState<'create' | 'look'>()
+  const [, navigate] = useLocation()
+  const close = () => setDialog(undefined)
+
+  function made(roomId: string) {
+    close()
+    navigate(`/rooms/${roomId}`)
+  }
+
+  return (
+    <aside className={`flex w-64 shrink-0 flex-col border-r border-line bg-panel max-md:w-full max-md:border-r-0 max-md:bg-app ${openId ? 'max-md:hidden' : ''}`}>
+      <div className="flex h-[52px] shrink-0 items-center justify-between border-b border-line px-4 max-md:h-14 max-md:pr-1">
+        <Wordmark />
+        <IconButton icon={Plus} label="Create a room" className="md:hidden" onClick={() => setDialog('create')} />
+      </div>
+      <RoomList openId={openId} />
+      <div className="shrink-0 border-t border-line max-md:bg-panel">
+        <div className="p-2 pb-0 max-md:hidden">
+          <Button size="small" className="w-full" onClick={() => setDialog('create')}>
+            <Plus className="size-4" aria-hidden />
+            Create
+          </Button>
+        </div>
+        <Self me={me} onSettings={() => setDialog('look')} />
+      </div>
+      {dialog === 'create' && <CreateRoomDialog onClose={close} onMade={made} />}
+      {dialog === 'look' && <LookDialog onClose={close} onLogOut={() => void logOut()} />}
+    </aside>
+  )
+}
+
+function Self({ me, onSettings }: { readonly me: UserRef; readonly onSettings: () => void }) {
+  return (
+    <div className="flex items-center gap-3 p-3 max-md:pb-[max(.75rem,env(safe-area-inset-bottom))]">
+      <Avatar name={me.username} />
+      <div className="min-w-0 grow font-tell leading-tight">
+        <p className="truncate text-[.9375rem] text-strong">{me.username}</p>
+        <p className="truncate text-[.8125rem]">
+          <LinkWord queued={useQueued()} />
+        </p>
+      </div>
+      <IconButton icon={Settings} label="Settings" onClick={onSettings} />
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+import { ChevronRight, CornerDownLeft, SendHorizontal } from 'lucide-react'
+import { type FormEvent, type KeyboardEvent, useRef } from 'react'
+import { Button } from '../../ui/button.tsx'
+import { toast } from '../../ui/toasts.tsx'
+import { setDraft, useDrafts } from './drafts.ts'
+import { lineCountMax } from './outbox.ts'
+import { say } from './outbox-store.ts'
+import { canSend, excess } from './text-length.ts'
+
+type Props = { readonly roomId: string; readonly roomName: string; readonly onSaid: () => void; readonly onEditLast: () => void }
+
+export function Composer({ roomId, roomName, onSaid, onEditLast }: Props) {
+  const text = useDrafts((drafts) => drafts[roomId] ?? '')
+  const box = useRef<HTMLTextAreaElement>(null)
+  const over = excess(text)
+
+  function send(event: FormEvent | KeyboardEvent) {
+    event.preventDefault()
+    box.current?.focus()
+    if (!canSend(text)) return
+    if (!say(roomId, text)) return toast('failed', `${lineCountMax} lines wait already. Your text is kept.`)
+    setDraft(roomId, '')
+    onSaid()
+  }
+
+  function onKey(event: KeyboardEvent) {
+    if (event.key === 'ArrowUp' && text === '') return onEditLast()
+    // A thumb has no Shift: there Enter makes a line, and the button sends.
+    const isThumb = matchMedia('(pointer: coarse)').matches
+    if (event.key === 'Enter' && !event.shiftKey && !isThumb && !event.nativeEvent.isComposing) send(event)
+  }
+
+  return (
+    <form onSubmit={send} className="shrink-0 px-5 pb-3.5 max-md:border-t max-md:border-line max-md:bg-panel max-md:px-3 max-md:pt-2 max-md:pb-[max(.5rem,env(safe-area-inset-bottom))]">
+      {over > 0 && <p role="alert" className="pb-1 font-tell text-[.875rem] text-danger">{over} characters too long. Your text is kept.</p>}
+      <div className="flex items-end rounded-xs border border-edge bg-panel focus-within:border-primary max-md:gap-1 max-md:border-0 max-md:bg-transparent">
+        <ChevronRight className="mx-4 mb-[15px] size-4 text-primary max-md:hidden" aria-hidden />
+        <textarea
+          ref={box}
+          rows={1}
+          aria-label={`Message #${roomName}`}
+          placeholder={`Message #${roomName}`}
+          value={text}
+          onChange={(event) => setDraft(roomId, event.target.value)}
+          onKeyDown={onKey}
+          className="field-sizing-content max-h-40 min-h-[46px] min-w-0 grow resize-none bg-transparent py-[11px] text-[1rem] leading-6 text-strong outline-none max-md:rounded-xs max-md:border max-md:border-edge max-md:bg-app max-md:px-3 max-md:py-2.5 max-md:focus:border-primary"
+        />
+        <Button type="submit" kind="primary" disabled={!canSend(text)} className="m-[5px] max-md:hidden">
+          Send
+          <CornerDownLeft className="size-4" aria-hidden />
+        </Button>
+        <button
+          type="submit"
+          aria-label="Send"
+          disabled={!canSend(text)}
+          className="hidden size-11 place-items-center text-primary disabled:text-muted max-md:grid"
+        >
+          <SendHorizontal className="size-5" aria-hidden />
+        </button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,61 @@
+import { type KeyboardEvent, useState } from 'react'
+import type { Message, Refusal } from '../../api/contract.ts'
+import { edit } from './deeds.ts'
+import { stopEditing } from './editing.ts'
+import { canSend, excess } from './text-length.ts'
+
+const link = 'min-h-6 underline underline-offset-4 max-md:min-h-11'
+
+/** The message's text, open for its author. Enter keeps it, Escape leaves it. */
+export function EditBox({ message }: { readonly message: Message }) {
+  const [text, setText] = useState(message.text)
+  const [refusal, setRefusal] = useState<Refusal>()
+  const [isBusy, setBusy] = useState(false)
+
+  async function keep() {
+    if (isBusy || !canSend(text)) return
+    if (text === message.text) return stopEditing()
+    setBusy(true)
+    const refused = await edit(message, text)
+    setBusy(false)
+    if (!refused || refused.code === 'textUnchanged') stopEditing()
+    else setRefusal(refused)
+  }
+
+  function onKey(event: KeyboardEvent) {
+    if (event.key === 'Escape') stopEditing()
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    void keep()
+  }
+
+  const over = excess(text)
+  return (
+    <div className="py-1">
+      <textarea
+        aria-label="Edit message"
+        // biome-ignore lint/a11y/noAutofocus: the person has just asked to write here
+        autoFocus
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={onKey}
+        onFocus={(event) => event.target.setSelectionRange(text.length, text.length)}
+        className="field-sizing-content max-h-64 w-full resize-none rounded-xs border border-primary bg-app px-3 py-1.5 text-strong outline-none max-md:text-[1rem]"
+      />
+      <div className="flex flex-wrap gap-x-3 font-tell text-[.875rem] text-muted">
+        <button type="button" disabled={isBusy} onClick={() => void keep()} className={`${link} text-primary`}>
+          {isBusy ? 'Saving…' : 'Save'}
+        </button>
+        <button type="button" onClick={stopEditing} className={link}>
+          Cancel
+        </button>
+        {over > 0 && <span className="self-center text-danger">{over} too long</span>}
+        {refusal && (
+          <span role="alert" className="self-center text-danger">
+            Not saved. {refusal.message}
+          </span>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,105 @@
+import { memo, useState } from 'react'
+import { Avatar } from '../../ui/avatar.tsx'
+import { personStyle } from '../../ui/person.ts'
+import { clockTime, fullTime } from '../../ui/time.ts'
+import { EditBox } from './edit-box.tsx'
+import { useEditing } from './editing.ts'
+import { MessageActions } from './message-actions.tsx'
+import { MessageText } from './message-text.tsx'
+import { ReactionBar } from './reaction-bar.tsx'
+import type { Line } from './rows.ts'
+import { UnsentNote, UnsentSign } from './unsent-marks.tsx'
+
+type Props = { readonly line: Line; readonly mayDelete: boolean }
+
+const layout =
+  'group/row relative grid border-l-2 pr-5 pl-[18px] max-md:pr-3 max-md:pl-3 ' +
+  'grid-cols-[36px_minmax(0,80ch)] gap-x-3 hover:bg-raised/70 focus-within:bg-raised/70 ' +
+  'tight:grid-cols-[44px_118px_minmax(0,80ch)] tight:gap-x-0 tight:pl-3.5 tight:text-[.875rem] tight:leading-5'
+
+export const MessageRow = memo(Row, (one, other) => {
+  const [a, b] = [one.line, other.line]
+  return (
+    one.mayDelete === other.mayDelete &&
+    a.message === b.message &&
+    a.unsent === b.unsent &&
+    a.isFirst === b.isFirst
+  )
+})
+
+function Row({ line, mayDelete }: Props) {
+  const { message, unsent, isFirst } = line
+  const [isNear, setNear] = useState(false)
+  const isEdited = useEditing((editing) => message !== undefined && editing.id === message.id)
+  const hasFailed = unsent?.state === 'failed'
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: pointer and focus only show the actions, which are buttons
+    <div
+      onPointerEnter={() => setNear(true)}
+      onPointerLeave={() => setNear(false)}
+      onFocus={() => setNear(true)}
+      onBlur={(event) => event.currentTarget.contains(event.relatedTarget) || setNear(false)}
+      className={`${layout} ${isFirst ? 'pt-3 tight:pt-[5px]' : 'pt-1 tight:pt-0.5'} ${hasFailed ? 'border-danger' : 'border-transparent'}`}
+    >
+      {isFirst ? <Head line={line} /> : <Gutter line={line} />}
+      <div className="col-start-2 min-w-0 pb-px text-[.9375rem] leading-[23px] max-md:leading-[22px] tight:col-start-3 tight:pl-3 tight:text-[.875rem] tight:leading-5">
+        {message && isEdited ? <EditBox message={message} /> : <MessageText line={line} />}
+        {message && message.reactions.length > 0 && <ReactionBar message={message} />}
+        {unsent && hasFailed && <UnsentNote unsent={unsent} />}
+      </div>
+      {message && !message.deletedAt && !isEdited && (
+        <MessageActions message={message} isNear={isNear} isMine={line.isMine} mayDelete={mayDelete} />
+      )}
+    </div>
+  )
+}
+
+/** Who and when. In the tight log both become columns of their own. */
+function Head({ line }: { readonly line: Line }) {
+  const { author, at, unsent, message, isMine } = line
+  return (
+    <>
+      <Avatar name={author.username} className="row-span-2 tight:hidden" />
+      <div className="flex h-5 min-w-0 items-baseline gap-2 leading-5 tight:contents">
+        <span
+          style={personStyle(author.username)}
+          title={author.username}
+          className={`truncate text-[.875rem] font-bold tight:col-start-2 tight:row-start-1 tight:pr-3 tight:text-right ${isMine ? 'text-strong' : 'person'}`}
+        >
+          {author.username}
+        </span>
+        <Time at={at} className="tight:col-start-1 tight:row-start-1" />
+        {message?.editedAt && !message.deletedAt && (
+          <span className="font-tell text-[.8125rem] text-muted tight:hidden">(edited)</span>
+        )}
+        {unsent && (
+          <span className="tight:hidden">
+            <UnsentSign unsent={unsent} hasWord />
+          </span>
+        )}
+      </div>
+    </>
+  )
+}
+
+/** The column of the avatars in a group's later lines: the time when one looks, or the sign of a line on its way. */
+function Gutter({ line }: { readonly line: Line }) {
+  return (
+    <div className={`col-start-1 flex justify-end pt-px ${line.unsent ? 'tight:justify-start' : 'tight:hidden'}`}>
+      {line.unsent ? (
+        <UnsentSign unsent={line.unsent} />
+      ) : (
+        <Time at={line.at} className="opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100" />
+      )}
+    </div>
+  )
+}
+
+function Time({ at, className }: { readonly at: string; readonly className: string }) {
+  return (
+    <time dateTime={at} title={fullTime(at)} className={`font-tell text-[.8125rem] whitespace-nowrap text-muted ${className}`}>
+      {clockTime(at)}
+    </time>
+  )
+}

@@ -1,0 +1,54 @@
+import { Copy, type LucideIcon, Pencil, Trash2 } from 'lucide-react'
+import { emojis } from '../../api/contract.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { startEditing } from './editing.ts'
+import { toggleReaction } from './react-to.ts'
+import type { ActionProps } from './shelf.tsx'
+
+/** All seven reactions and the other actions, for a long press. */
+export function MessageSheet({ message, mayEdit, mayDelete, onDelete, onClose }: ActionProps & { readonly onClose: () => void }) {
+  const then = (act: () => void) => () => {
+    onClose()
+    act()
+  }
+  return (
+    <Dialog title="Message" onClose={onClose}>
+      <div className="mb-3 grid grid-cols-7">
+        {emojis.map((emoji) => (
+          <button
+            key={emoji}
+            type="button"
+            aria-label={`React ${emoji}`}
+            onClick={then(() => void toggleReaction(message, emoji))}
+            className="grid h-11 place-items-center rounded-xs text-[1.375rem] hover:bg-raised"
+          >
+            <span className="emoji">{emoji}</span>
+          </button>
+        ))}
+      </div>
+      <SheetItem icon={Copy} label="Copy text" onClick={then(() => void navigator.clipboard?.writeText(message.text))} />
+      {mayEdit && <SheetItem icon={Pencil} label="Edit" onClick={then(() => startEditing(message.id))} />}
+      {mayDelete && <SheetItem icon={Trash2} label="Delete…" isDanger onClick={then(onDelete)} />}
+    </Dialog>
+  )
+}
+
+type ItemProps = {
+  readonly icon: LucideIcon
+  readonly label: string
+  readonly isDanger?: boolean
+  readonly onClick: () => void
+}
+
+function SheetItem({ icon: Icon, label, isDanger = false, onClick }: ItemProps) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      className={`flex h-11 w-full items-center gap-3 rounded-xs px-3 text-[.9375rem] hover:bg-raised ${isDanger ? 'text-danger' : 'text-text'}`}
+    >
+      <Icon className="size-4" aria-hidden />
+      {label}
+    </button>
+  )
+}

@@ -1,0 +1,14 @@
+/** The top of a room's talk; in a room where nothing has been said, all there is. */
+export function RoomStart({ roomName }: { readonly roomName: string }) {
+  return (
+    <div className="px-5 pt-6 pb-2 max-md:px-3">
+      <h2 className="font-head text-[1.75rem] leading-tight tracking-[.06em] break-words text-strong">
+        <span className="text-primary">#</span>
+        {roomName}
+      </h2>
+      <p className="max-w-[80ch] text-[.9375rem] leading-6 text-muted">
+        Here the room begins. Whoever joins can read everything from here on.
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+import type { Message, UserRef } from '../../api/contract.ts'
+import { dayOf } from '../../ui/time.ts'
+import type { Unsent } from './outbox.ts'
+
+/** One line of talk, kept by the server or still on its way. */
+export type Line = {
+  readonly author: UserRef
+  readonly at: string
+  readonly text: string
+  readonly message?: Message
+  readonly unsent?: Unsent
+  /** It opens a group: name and time stand over it. */
+  readonly isFirst: boolean
+  readonly isMine: boolean
+}
+
+export type Row =
+  | { readonly kind: 'start'; readonly key: string }
+  | { readonly kind: 'day'; readonly key: string; readonly at: string }
+  | { readonly kind: 'line'; readonly key: string; readonly line: Line }
+
+export type LogParts = {
+  readonly messages: readonly Message[]
+  readonly unsent: readonly Unsent[]
+  readonly me: UserRef
+  readonly isWhole: boolean
+}
+
+const groupSpanMs = 5 * 60_000
+
+/** What the log shows, from top to bottom. */
+export function rowsOf({ messages, unsent, me, isWhole }: LogParts): Row[] {
+  const rows: Row[] = isWhole ? [{ kind: 'start', key: 'start' }] : []
+  let before: Line | undefined
+  for (const line of linesOf(messages, unsent, me)) {
+    const isNewDay = !before || dayOf(before.at) !== dayOf(line.at)
+    if (isNewDay) rows.push({ kind: 'day', key: `day ${dayOf(line.at)}`, at: line.at })
+    const shown = { ...line, isFirst: isNewDay || !continues(before, line) }
+    // The client id names the line from the first keystroke of Enter to the end of its life: its place in the page too.
+    rows.push({ kind: 'line', key: keyOf(line), line: shown })
+    before = shown
+  }
+  return rows
+}
+
+function linesOf(messages: readonly Message[], unsent: readonly Unsent[], me: UserRef): Line[] {
+  const lines: Line[] = messages.map((message) => ({
+    author: message.author,
+    at: message.sentAt,
+    text: message.text,
+    message,
+    isFirst: false,
+    isMine: message.author.id === me.id,
+  }))
+  if (unsent.length === 0) return lines
+  const kept = new Set(messages.filter((message) => message.author.id === me.id).map((message) => message.clientId))
+  for (const line of unsent)
+    if (!kept.has(line.clientId))
+      lines.push({ author: me, at: line.madeAt, text: line.text, unsent: line, isFirst: false, isMine: true })
+  return lines
+}
+
+const keyOf = ({ author, message, unsent }: Line) => `${author.id} ${message?.clientId ?? unsent?.clientId}`
+
+const continues = (before: Line | undefined, line: Line) =>
+  before !== undefined &&
+  before.author.id === line.author.id &&
+  Math.abs(Date.parse(line.at) - Date.parse(before.at)) < groupSpanMs

@@ -1,0 +1,41 @@
+import { Pencil, SmilePlus, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { emojis, type Message } from '../../api/contract.ts'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { startEditing } from './editing.ts'
+import { toggleReaction } from './react-to.ts'
+
+export type ActionProps = {
+  readonly message: Message
+  readonly mayEdit: boolean
+  readonly mayDelete: boolean
+  readonly onDelete: () => void
+}
+
+const quick = ['👍', '😂', '🎉']
+
+/** The actions of the row under the mouse or the focus. */
+export function Shelf({ message, mayEdit, mayDelete, onDelete }: ActionProps) {
+  const [isWide, setWide] = useState(false)
+  return (
+    <div className="absolute -top-[18px] right-5 z-1 flex h-[38px] items-center rounded-xs border border-edge bg-overlay shadow-float max-md:hidden">
+      {(isWide ? emojis : quick).map((emoji) => (
+        <button
+          key={emoji}
+          type="button"
+          aria-label={`React ${emoji}`}
+          onClick={() => void toggleReaction(message, emoji)}
+          className="grid size-9 place-items-center rounded-xs text-[1rem] hover:bg-raised"
+        >
+          <span className="emoji">{emoji}</span>
+        </button>
+      ))}
+      {!isWide && <IconButton icon={SmilePlus} label="More reactions" onClick={() => setWide(true)} />}
+      {(mayEdit || mayDelete) && <span aria-hidden className="mx-0.5 h-5 w-px bg-line" />}
+      {mayEdit && <IconButton icon={Pencil} label="Edit message" onClick={() => startEditing(message.id)} />}
+      {mayDelete && (
+        <IconButton icon={Trash2} label="Delete message" className="hover:text-danger" onClick={onDelete} />
+      )}
+    </div>
+  )
+}

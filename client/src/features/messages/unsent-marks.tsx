@@ -1,0 +1,67 @@
+import { CircleAlert, Clock, WifiOff } from 'lucide-react'
+import type { Refusal } from '../../api/contract.ts'
+import { useLink } from '../../realtime/the-link.ts'
+import { setDraft, useDrafts } from './drafts.ts'
+import type { Unsent } from './outbox.ts'
+import { sayAgain, takeBack } from './outbox-store.ts'
+
+type SignProps = { readonly unsent: Unsent; readonly hasWord?: boolean }
+
+/** On its way, or waiting for the link. It stands where nothing moves when it goes. */
+export function UnsentSign({ unsent, hasWord = false }: SignProps) {
+  const isUp = useLink().at === 'up'
+  if (unsent.state === 'failed') return null
+  const Icon = isUp ? Clock : WifiOff
+  return (
+    <span className={`inline-flex items-center gap-1.5 self-center font-tell text-[.8125rem] text-muted ${isUp ? 'late' : ''}`}>
+      <Icon className="size-[13px]" aria-hidden />
+      {hasWord && !isUp ? 'queued' : <span className="sr-only">{isUp ? 'sending' : 'queued'}</span>}
+    </span>
+  )
+}
+
+const action = 'min-h-6 underline underline-offset-4 hover:text-strong max-md:min-h-11'
+
+/** Why it was not sent, and the three ways on. */
+export function UnsentNote({ unsent }: { readonly unsent: Unsent }) {
+  const { clientId, roomId, refusal } = unsent
+
+  function takeToComposer() {
+    const begun = useDrafts.getState()[roomId]
+    const text = takeBack(clientId)
+    setDraft(roomId, begun?.trim() ? `${text}\n${begun}` : text)
+  }
+
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 font-tell text-[.875rem] leading-6 text-muted">
+      <span role="alert" className="flex items-center gap-1.5 text-danger">
+        <CircleAlert className="size-3.5" aria-hidden />
+        Not sent. {refusal && reason(refusal)}
+      </span>
+      <button type="button" className={`${action} text-primary`} onClick={() => sayAgain(clientId)}>
+        Retry
+      </button>
+      <button type="button" className={action} onClick={takeToComposer}>
+        Edit
+      </button>
+      <button type="button" className={action} onClick={() => takeBack(clientId)}>
+        Discard
+      </button>
+    </div>
+  )
+}
+
+function reason(refusal: Refusal): string {
+  switch (refusal.code) {
+    case 'rateLimited':
+      return `Too fast: try again in ${Math.ceil((refusal.retryAfterMs ?? 1_000) / 1000)} s.`
+    case 'notMember':
+      return 'You are not in this room any more.'
+    case 'roomNotFound':
+      return 'The room is gone.'
+    case 'invalid':
+      return refusal.errors?.['text']?.join(' ') ?? refusal.message
+    default:
+      return refusal.message
+  }
+}

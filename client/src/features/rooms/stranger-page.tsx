@@ -1,0 +1,81 @@
+import { CircleQuestionMark, CircleAlert, DoorOpen, Hash } from 'lucide-react'
+import { useCallback, useEffect, useState } from 'react'
+import type { Answer, Refusal, Room } from '../../api/contract.ts'
+import { Blank } from '../../ui/blank.tsx'
+import { Button } from '../../ui/button.tsx'
+import { join, lookUp, useRooms } from './room-store.ts'
+
+type Props = { readonly roomId: string; readonly onBack: () => void }
+
+const unreachable: Answer<Room> = { refusal: { code: 'busy', message: 'The server could not be reached.' } }
+
+/** The page of a room that is not mine: join it, or learn that it is not there. */
+export function StrangerPage({ roomId, onBack }: Props) {
+  const farewell = useRooms((state) => state.farewells[roomId])
+  const [refusal, setRefusal] = useState<Refusal>()
+  const [isJoining, setJoining] = useState(false)
+
+  const ask = useCallback(
+    async (how: (roomId: string) => Promise<Answer<Room>>) => {
+      const answer = await how(roomId).catch(() => unreachable)
+      // A value puts the room among mine, and this page gives way to it.
+      setRefusal('refusal' in answer ? answer.refusal : undefined)
+    },
+    [roomId],
+  )
+  useEffect(() => void ask(lookUp), [ask])
+
+  async function enter() {
+    setJoining(true)
+    await ask(join)
+    setJoining(false)
+  }
+
+  const back = <Button onClick={onBack}>Back to rooms</Button>
+  if (farewell?.reason === 'deleted')
+    return (
+      <Blank icon={DoorOpen} title={`#${farewell.name} is gone`} actions={back}>
+        Its owner deleted it. Your other rooms are fine.
+      </Blank>
+    )
+  if (!refusal) return null
+  if (refusal.code === 'notMember')
+    return (
+      <Blank
+        icon={Hash}
+        title={farewell ? `Join #${farewell.name} again?` : 'Join this room?'}
+        actions={
+          <>
+            <Button kind="primary" isBusy={isJoining} onClick={enter}>
+              {isJoining ? 'Joining…' : 'Join room'}
+            </Button>
+            {back}
+          </>
+        }
+      >
+        You are not in it yet. Once you are, you can read all that was said and talk along.
+      </Blank>
+    )
+  if (refusal.code === 'roomNotFound' || refusal.code === 'notFound')
+    return (
+      <Blank icon={CircleQuestionMark} title="404 · No such room" actions={back}>
+        It may have been deleted, or the link is wrong. Your other rooms are fine.
+      </Blank>
+    )
+  return (
+    <Blank
+      icon={CircleAlert}
+      title="Not opened"
+      actions={
+        <>
+          <Button kind="primary" onClick={() => void ask(lookUp)}>
+            Try again
+          </Button>
+          {back}
+        </>
+      }
+    >
+      {refusal.message}
+    </Blank>
+  )
+}

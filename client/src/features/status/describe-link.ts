@@ -1,0 +1,30 @@
+import type { LinkState } from '../../realtime/link-state.ts'
+
+export type LinkWords = {
+  readonly tone: 'ok' | 'quiet' | 'careful' | 'bad'
+  readonly label: string
+  readonly detail: string
+  /** What the person may do about it now. */
+  readonly action?: string
+}
+
+/** How things stand, in words. Never better than they are. */
+export function describeLink(state: LinkState, isOnline: boolean, queued: number, now: number): LinkWords {
+  const waiting = queued > 0 ? ` · ${queued} QUEUED` : ''
+  switch (state.at) {
+    case 'up':
+      return { tone: 'ok', label: 'LINK OK', detail: state.latencyMs === undefined ? '' : `${state.latencyMs} ms` }
+    case 'closed':
+      return { tone: 'quiet', label: 'NO LINK', detail: '' }
+    case 'dialling':
+      if (state.attempt === 1) return { tone: 'quiet', label: `DIALLING${waiting}`, detail: '' }
+      return { tone: 'careful', label: `REDIAL${waiting}`, detail: `try ${state.attempt} · dialling now` }
+    case 'waiting': {
+      if (!isOnline)
+        return { tone: 'bad', label: `OFFLINE${waiting}`, detail: 'sent once back online', action: 'Try now' }
+      const seconds = Math.max(1, Math.ceil((state.until - now) / 1000))
+      const detail = `try ${state.attempt} · you can keep writing`
+      return { tone: 'careful', label: `REDIAL ${seconds}s${waiting}`, detail, action: 'Dial now' }
+    }
+  }
+}

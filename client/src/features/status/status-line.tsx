@@ -1,0 +1,62 @@
+import { LinkMark } from './link-mark.tsx'
+import { setLook, useLook } from './look.ts'
+import { useLinkWords } from './use-link-words.ts'
+
+type Props = { readonly queued: number; readonly unreadRooms: number }
+
+/** The machine's one line: the link at the left, the look at the right. */
+export function StatusLine({ queued, unreadRooms }: Props) {
+  const words = useLinkWords(queued)
+  return (
+    <footer className="flex h-[26px] shrink-0 items-center gap-5 border-t border-line bg-panel px-3.5 font-tell text-[.875rem] text-muted max-md:hidden">
+      <div role="status" className="h-full min-w-0">
+        <LinkMark words={words} />
+      </div>
+      {unreadRooms > 0 && (
+        <span className="whitespace-nowrap">{unreadRooms === 1 ? '1 room unread' : `${unreadRooms} rooms unread`}</span>
+      )}
+      <LookSwitches />
+    </footer>
+  )
+}
+
+/** On phones the line shows only when the link is not well, over the composer. */
+export function LinkBar({ queued }: { readonly queued: number }) {
+  const words = useLinkWords(queued)
+  if (words.tone === 'ok' || words.tone === 'quiet') return null
+  return (
+    <div role="status" className="h-8 shrink-0 border-t border-line bg-panel font-tell text-[.875rem] md:hidden">
+      <LinkMark words={words} />
+    </div>
+  )
+}
+
+/** The state of the link beside one's own name on a phone. */
+export function LinkWord({ queued }: { readonly queued: number }) {
+  const { tone, label } = useLinkWords(queued)
+  return <span className={tone === 'careful' ? 'text-accent' : tone === 'bad' ? 'text-danger' : 'text-muted'}>{label}</span>
+}
+
+function LookSwitches() {
+  const { theme, crt, density } = useLook()
+  const look = 'ring-inside h-full px-2 uppercase hover:bg-raised hover:text-strong'
+  return (
+    <div className="ml-auto flex h-full">
+      <button type="button" className={look} onClick={() => setLook({ theme: theme === 'neon' ? 'amber' : 'neon' })}>
+        <span className="sr-only">Theme: </span>
+        {theme}
+      </button>
+      <button type="button" className={look} aria-pressed={crt} onClick={() => setLook({ crt: !crt })}>
+        CRT {crt ? 'on' : 'off'}
+      </button>
+      <button
+        type="button"
+        className={look}
+        onClick={() => setLook({ density: density === 'compact' ? 'comfortable' : 'compact' })}
+      >
+        <span className="sr-only">Density: </span>
+        {density === 'compact' ? 'tight' : 'comfy'}
+      </button>
+    </div>
+  )
+}

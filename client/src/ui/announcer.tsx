@@ -1,0 +1,30 @@
+import { create } from 'zustand'
+
+const gatherMs = 1_000
+
+const useAnnouncement = create<{ readonly text: string }>()(() => ({ text: '' }))
+let gathered: string[] = []
+let timer: ReturnType<typeof setTimeout> | undefined
+
+/** Tells a screen reader of new lines: one alone in full, a burst as a count, so that it never falls behind. */
+export function announceLine(author: string, text: string) {
+  gathered.push(author)
+  timer ??= setTimeout(() => {
+    useAnnouncement.setState({ text: gathered.length === 1 ? `${author}: ${text}` : summary(gathered) })
+    gathered = []
+    timer = undefined
+  }, gatherMs)
+}
+
+export function summary(authors: readonly string[]): string {
+  return `${authors.length} new from ${[...new Set(authors)].join(', ')}`
+}
+
+export function Announcer() {
+  const text = useAnnouncement((state) => state.text)
+  return (
+    <div aria-live="polite" className="sr-only">
+      {text}
+    </div>
+  )
+}
