@@ -1,12 +1,13 @@
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({
+/** The stories of real browsers against a running server; with `--mode shots`, its pictures. */
+export default defineConfig(({ mode }) => ({
   test: {
-    include: ['e2e/**/*.e2e.ts'],
+    include: [mode === 'shots' ? 'e2e/**/*.shots.ts' : 'e2e/**/*.e2e.ts'],
     environment: 'node',
     // One server and one browser serve every story; they take turns.
     fileParallelism: false,
-    testTimeout: 120_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
-})
+}))

@@ -71,7 +71,11 @@ export type Page = {
   readonly lastSeq: number
 }
 
-export type MessagePosted = { readonly type: 'messagePosted'; readonly seq: number; readonly message: Message }
+export type MessagePosted = {
+  readonly type: 'messagePosted'
+  readonly seq: number
+  readonly message: Message
+}
 
 export type MessageChanged = {
   readonly type: 'messageChanged'
@@ -133,7 +137,11 @@ export type GoAway = { readonly type: 'goAway'; readonly reconnectWithinMs: numb
 export type PersonalEvent = RoomJoined | RoomLeft | ReadMoved | SessionEnded | GoAway
 
 /** Whoever knows the room up to `after` and applies these knows it up to `upTo`. */
-export type Interval = { readonly after: number; readonly upTo: number; readonly events: readonly RoomEvent[] }
+export type Interval = {
+  readonly after: number
+  readonly upTo: number
+  readonly events: readonly RoomEvent[]
+}
 
 export type IntervalBatch = { readonly roomId: string } & Interval
 export type FleetingBatch = { readonly roomId: string; readonly events: readonly FleetingEvent[] }

@@ -36,9 +36,9 @@ async function refusalOf(response: Response): Promise<Refusal> {
   const problem: Record<string, unknown> = await response.json().catch(() => ({}))
   const fallback: RefusalCode = response.status >= 500 ? 'busy' : 'notFound'
   return {
-    code: typeof problem['code'] === 'string' ? (problem['code'] as RefusalCode) : fallback,
-    message: String(problem['detail'] ?? problem['title'] ?? `The server answered ${response.status}.`),
-    ...(problem['errors'] ? { errors: problem['errors'] as NonNullable<Refusal['errors']> } : {}),
-    ...(typeof problem['retryAfterMs'] === 'number' ? { retryAfterMs: problem['retryAfterMs'] } : {}),
+    code: typeof problem.code === 'string' ? (problem.code as RefusalCode) : fallback,
+    message: String(problem.detail ?? problem.title ?? `The server answered ${response.status}.`),
+    ...(problem.errors ? { errors: problem.errors as NonNullable<Refusal['errors']> } : {}),
+    ...(typeof problem.retryAfterMs === 'number' ? { retryAfterMs: problem.retryAfterMs } : {}),
   }
 }

@@ -20,7 +20,13 @@ export function App() {
   return (
     <div className="flex h-full flex-col">
       <div className="flex min-h-0 grow flex-col">
-        {account.at === 'in' ? <Inside user={account.user} /> : account.at === 'out' ? <Outside /> : <Waiting isLong={account.at === 'unreachable'} />}
+        {account.at === 'in' ? (
+          <Inside user={account.user} />
+        ) : account.at === 'out' ? (
+          <Outside />
+        ) : (
+          <Waiting isLong={account.at === 'unreachable'} />
+        )}
       </div>
       <StatusLine queued={queued} unreadRooms={unreadRooms} />
       <Toasts />
@@ -35,7 +41,9 @@ function Inside({ user }: { readonly user: Me }) {
   if (path === '/login' || path === '/register') return <Redirect to={wantedPath(search)} replace />
   return (
     <Switch>
-      <Route path="/rooms/:roomId">{({ roomId }) => <RoomPage key={roomId} roomId={roomId.toLowerCase()} me={user} />}</Route>
+      <Route path="/rooms/:roomId">
+        {({ roomId }) => <RoomPage key={roomId} roomId={roomId.toLowerCase()} me={user} />}
+      </Route>
       <Route path="/">
         <Home me={user} />
       </Route>
@@ -71,7 +79,11 @@ function Waiting({ isLong }: { readonly isLong: boolean }) {
           {isLong ? 'The server does not answer. Trying again by itself.' : 'Opening…'}
         </p>
         {isLong && (
-          <Link href="/" onClick={() => location.reload()} className="mt-2 inline-block min-h-9 text-primary underline underline-offset-4">
+          <Link
+            href="/"
+            onClick={() => location.reload()}
+            className="mt-2 inline-block min-h-9 text-primary underline underline-offset-4"
+          >
             Try now
           </Link>
         )}

@@ -31,7 +31,11 @@ export function RoomPage({ roomId, me }: { readonly roomId: string; readonly me:
           </>
         ) : (
           <>
-            <Link href="/" aria-label="Rooms" className="hidden size-14 place-items-center text-text max-md:grid">
+            <Link
+              href="/"
+              aria-label="Rooms"
+              className="hidden size-14 place-items-center text-text max-md:grid"
+            >
               <ArrowLeft className="size-5" aria-hidden />
             </Link>
             {isKnown && <StrangerPage roomId={roomId} onBack={back} />}

@@ -27,10 +27,17 @@ export function Sidebar({ me, openId }: Props) {
   }
 
   return (
-    <aside className={`flex w-64 shrink-0 flex-col border-r border-line bg-panel max-md:w-full max-md:border-r-0 max-md:bg-app ${openId ? 'max-md:hidden' : ''}`}>
+    <aside
+      className={`flex w-64 shrink-0 flex-col border-r border-line bg-panel max-md:w-full max-md:border-r-0 max-md:bg-app ${openId ? 'max-md:hidden' : ''}`}
+    >
       <div className="flex h-[52px] shrink-0 items-center justify-between border-b border-line px-4 max-md:h-14 max-md:pr-1">
         <Wordmark />
-        <IconButton icon={Plus} label="Create a room" className="md:hidden" onClick={() => setDialog('create')} />
+        <IconButton
+          icon={Plus}
+          label="Create a room"
+          className="md:hidden"
+          onClick={() => setDialog('create')}
+        />
       </div>
       <RoomList openId={openId} />
       <div className="shrink-0 border-t border-line max-md:bg-panel">
@@ -54,7 +61,7 @@ function Self({ me, onSettings }: { readonly me: UserRef; readonly onSettings: (
       <Avatar name={me.username} />
       <div className="min-w-0 grow font-tell leading-tight">
         <p className="truncate text-[.9375rem] text-strong">{me.username}</p>
-        <p className="truncate text-[.8125rem]">
+        <p className="truncate text-[.8125rem] md:hidden">
           <LinkWord queued={useQueued()} />
         </p>
       </div>

@@ -21,6 +21,8 @@ export class Line {
   private socket: Socket | undefined
   private held: Batch[] | undefined = []
   private calls = 0
+  /** How long Hello took: the first thing known of the link's speed. */
+  helloMs = 0
   private isOver = false
   private readonly host: LineHost
   private readonly onClosed: (line: Line) => void
@@ -40,7 +42,9 @@ export class Line {
       const socket = await within(dialPatienceMs, dialled)
       if (socket === 'ended') return 'ended'
       this.socket = socket
+      const asked = performance.now()
       const answer = await this.call('Hello', this.host.greeting())
+      this.helloMs = Math.round(performance.now() - asked)
       if ('refusal' in answer) throw new LinkLost(answer.refusal.message)
       if (this.isOver) throw new LinkLost('Given up meanwhile.')
       this.host.welcomed(answer.value)

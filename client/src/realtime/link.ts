@@ -54,7 +54,10 @@ export class Link {
   }
 
   /** Asks the server. Rejects with LinkLost when nobody knows whether it was done. */
-  async command<N extends CommandName>(name: N, argument: Commands[N]['takes']): Promise<Answer<Commands[N]['gives']>> {
+  async command<N extends CommandName>(
+    name: N,
+    argument: Commands[N]['takes'],
+  ): Promise<Answer<Commands[N]['gives']>> {
     const { line } = this
     if (!line) throw new LinkLost('The link is down.')
     const asked = performance.now()
@@ -96,7 +99,7 @@ export class Link {
       const outcome = await line.open()
       if (this.line !== line) return line.hangUp()
       if (outcome === 'ended') return this.host?.ended()
-      this.settled()
+      this.settled(line)
     } catch {
       this.drop(line)
     }
@@ -112,7 +115,7 @@ export class Link {
       if (!line || !this.host || (this.line !== before && this.line)) return line?.hangUp()
       this.line = line
       before?.retire()
-      this.settled()
+      this.settled(line)
     } catch {
       // The present line may serve a while yet; when it ends, the usual redialling begins.
       this.moves++
@@ -144,11 +147,12 @@ export class Link {
     }
   }
 
-  private settled() {
+  private settled(line: Line) {
     this.moves = 0
     clearTimeout(this.redial)
     clearTimeout(this.move)
     this.pass({ type: 'welcomed' })
+    this.pass({ type: 'answered', latencyMs: line.helloMs })
     this.move = setTimeout(() => void this.renew(), this.options.renewInMs())
   }
 

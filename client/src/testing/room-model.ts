@@ -34,7 +34,8 @@ export class RoomModel {
     if (!message || message.deletedAt) return undefined
     if (deed.do === 'react') return this.react(message, deed.by, deed.emoji)
     const at = this.now()
-    if (deed.do === 'edit') return this.change({ ...message, text: deed.text, editedAt: at }, { change: 'edited' })
+    if (deed.do === 'edit')
+      return this.change({ ...message, text: deed.text, editedAt: at }, { change: 'edited' })
     return this.change({ ...message, text: '', reactions: [], deletedAt: at }, { change: 'deleted' })
   }
 
@@ -92,10 +93,16 @@ export class RoomModel {
     const userIds = after.slice(0, listedMax).map((user) => user.id)
     const own: Reaction[] = after.length > 0 ? [{ emoji, count: after.length, userIds }] : []
     const reactions = [...others, ...own].sort((one, other) => other.count - one.count)
-    return this.change({ ...message, reactions }, { change: isOn ? 'reacted' : 'unreacted', by: by.id, emoji })
+    return this.change(
+      { ...message, reactions },
+      { change: isOn ? 'reacted' : 'unreacted', by: by.id, emoji },
+    )
   }
 
-  private change(message: Message, how: { change: 'edited' | 'deleted' | 'reacted' | 'unreacted'; by?: string; emoji?: string }) {
+  private change(
+    message: Message,
+    how: { change: 'edited' | 'deleted' | 'reacted' | 'unreacted'; by?: string; emoji?: string },
+  ) {
     const seq = this.head + 1
     const changed = { ...message, changedSeq: seq }
     this.messages.set(message.id, changed)

@@ -9,7 +9,8 @@ let timer: ReturnType<typeof setTimeout> | undefined
 /** Tells a screen reader of new lines: one alone in full, a burst as a count, so that it never falls behind. */
 export function announceLine(author: string, text: string) {
   gathered.push(author)
-  timer ??= setTimeout(() => {
+  if (timer !== undefined) return
+  timer = setTimeout(() => {
     useAnnouncement.setState({ text: gathered.length === 1 ? `${author}: ${text}` : summary(gathered) })
     gathered = []
     timer = undefined

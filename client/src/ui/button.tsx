@@ -17,9 +17,18 @@ const kinds: Record<Kind, string> = {
 
 const still = 'border-dashed border-edge text-muted'
 
-export function Button({ kind = 'secondary', size = 'normal', isBusy = false, className = '', ...rest }: Props) {
+export function Button({
+  kind = 'secondary',
+  size = 'normal',
+  isBusy = false,
+  className = '',
+  ...rest
+}: Props) {
   const look = isBusy || rest.disabled ? still : `${kinds[kind]} active:translate-y-px active:brightness-88`
-  const measure = size === 'small' ? 'min-h-9 px-3 text-[1rem] max-md:min-h-11' : 'min-h-9 px-4 text-[1.125rem] max-md:min-h-11'
+  const measure =
+    size === 'small'
+      ? 'min-h-9 px-3 text-[1rem] max-md:min-h-11'
+      : 'min-h-9 px-4 text-[1.125rem] max-md:min-h-11'
   return (
     <button
       type="button"

@@ -24,7 +24,10 @@ function drop(id: number) {
 export function Toasts() {
   const all = useToasts((state) => state.all)
   return (
-    <div role="status" className="fixed right-4 bottom-10 z-20 flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2">
+    <div
+      role="status"
+      className="fixed right-4 bottom-10 z-20 flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2"
+    >
       {all.map(({ id, kind, text }) => (
         <div
           key={id}

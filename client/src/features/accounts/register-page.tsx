@@ -42,9 +42,33 @@ export function RegisterPage({ signInPath }: { readonly signInPath: string }) {
       }
     >
       {refusal && !errors && <Notice title="The account was not made.">{refusal.message}</Notice>}
-      <Field label="Username" name="username" hint="3 to 50 letters" autoComplete="username" autoCapitalize="none" spellCheck={false} required autoFocus errors={errors?.['username']} />
-      <Field label="E-mail" name="email" type="email" hint="only you see it" autoComplete="email" required errors={errors?.['email']} />
-      <PasswordField label="Password" hint="at least 8 characters" autoComplete="new-password" required errors={errors?.['password']} />
+      <Field
+        label="Username"
+        name="username"
+        hint="3 to 50 letters"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        autoFocus
+        errors={errors?.username}
+      />
+      <Field
+        label="E-mail"
+        name="email"
+        type="email"
+        hint="only you see it"
+        autoComplete="email"
+        required
+        errors={errors?.email}
+      />
+      <PasswordField
+        label="Password"
+        hint="at least 8 characters"
+        autoComplete="new-password"
+        required
+        errors={errors?.password}
+      />
     </AuthFrame>
   )
 }

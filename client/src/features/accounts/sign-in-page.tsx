@@ -35,9 +35,27 @@ export function SignInPage({ registerPath }: { readonly registerPath: string }) 
         </>
       }
     >
-      {refusal ? <WhyNot refusal={refusal} /> : wasEnded && <Notice title="Your session has ended.">Sign in to go on.</Notice>}
-      <Field label="Username" name="username" autoComplete="username" autoCapitalize="none" spellCheck={false} required autoFocus errors={refusal?.errors?.['username']} />
-      <PasswordField label="Password" autoComplete="current-password" required errors={refusal?.errors?.['password']} />
+      {refusal ? (
+        <WhyNot refusal={refusal} />
+      ) : (
+        wasEnded && <Notice title="Your session has ended.">Sign in to go on.</Notice>
+      )}
+      <Field
+        label="Username"
+        name="username"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        autoFocus
+        errors={refusal?.errors?.username}
+      />
+      <PasswordField
+        label="Password"
+        autoComplete="current-password"
+        required
+        errors={refusal?.errors?.password}
+      />
     </AuthFrame>
   )
 }
@@ -47,6 +65,10 @@ function WhyNot({ refusal }: { readonly refusal: Refusal }) {
     return <Notice title="Name or password is wrong.">Names ignore upper and lower case.</Notice>
   if (refusal.code === 'invalid') return null
   if (refusal.code === 'rateLimited')
-    return <Notice title="Too many tries.">Wait {Math.ceil((refusal.retryAfterMs ?? 60_000) / 1000)} s, then try again.</Notice>
+    return (
+      <Notice title="Too many tries.">
+        Wait {Math.ceil((refusal.retryAfterMs ?? 60_000) / 1000)} s, then try again.
+      </Notice>
+    )
   return <Notice title="Signing in did not work.">{refusal.message}</Notice>
 }

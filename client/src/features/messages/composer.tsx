@@ -7,7 +7,12 @@ import { lineCountMax } from './outbox.ts'
 import { say } from './outbox-store.ts'
 import { canSend, excess } from './text-length.ts'
 
-type Props = { readonly roomId: string; readonly roomName: string; readonly onSaid: () => void; readonly onEditLast: () => void }
+type Props = {
+  readonly roomId: string
+  readonly roomName: string
+  readonly onSaid: () => void
+  readonly onEditLast: () => void
+}
 
 export function Composer({ roomId, roomName, onSaid, onEditLast }: Props) {
   const text = useDrafts((drafts) => drafts[roomId] ?? '')
@@ -31,8 +36,15 @@ export function Composer({ roomId, roomName, onSaid, onEditLast }: Props) {
   }
 
   return (
-    <form onSubmit={send} className="shrink-0 px-5 pb-3.5 max-md:border-t max-md:border-line max-md:bg-panel max-md:px-3 max-md:pt-2 max-md:pb-[max(.5rem,env(safe-area-inset-bottom))]">
-      {over > 0 && <p role="alert" className="pb-1 font-tell text-[.875rem] text-danger">{over} characters too long. Your text is kept.</p>}
+    <form
+      onSubmit={send}
+      className="shrink-0 px-5 pb-3.5 max-md:border-t max-md:border-line max-md:bg-panel max-md:px-3 max-md:pt-2 max-md:pb-[max(.5rem,env(safe-area-inset-bottom))]"
+    >
+      {over > 0 && (
+        <p role="alert" className="pb-1 font-tell text-[.875rem] text-danger">
+          {over} characters too long. Your text is kept.
+        </p>
+      )}
       <div className="flex items-end rounded-xs border border-edge bg-panel focus-within:border-primary max-md:gap-1 max-md:border-0 max-md:bg-transparent">
         <ChevronRight className="mx-4 mb-[15px] size-4 text-primary max-md:hidden" aria-hidden />
         <textarea

@@ -35,7 +35,12 @@ export function Conversation({ roomId, roomName, me, isOwner, children }: Props)
   const rows = useMemo(
     () =>
       timeline &&
-      rowsOf({ messages: timeline.messages, unsent: unsentOf(lines, roomId), me, isWhole: !hasOlder(timeline) }),
+      rowsOf({
+        messages: timeline.messages,
+        unsent: unsentOf(lines, roomId),
+        me,
+        isWhole: !hasOlder(timeline),
+      }),
     [timeline, lines, roomId, me],
   )
 
@@ -47,7 +52,13 @@ export function Conversation({ roomId, roomName, me, isOwner, children }: Props)
   return (
     <>
       {rows ? (
-        <MessageLog roomId={roomId} roomName={roomName} rows={rows} saidCount={saidCount} mayDelete={isOwner} />
+        <MessageLog
+          roomId={roomId}
+          roomName={roomName}
+          rows={rows}
+          saidCount={saidCount}
+          mayDelete={isOwner}
+        />
       ) : (
         <LogLoading isTroubled={isTroubled} />
       )}

@@ -8,7 +8,8 @@ const triesMax = 4
 export const edit = (message: Message, text: string) =>
   settle('EditMessage', { roomId: message.roomId, id: message.id, text }, 'textUnchanged')
 
-export const remove = (message: Message) => settle('DeleteMessage', { roomId: message.roomId, id: message.id })
+export const remove = (message: Message) =>
+  settle('DeleteMessage', { roomId: message.roomId, id: message.id })
 
 export const react = (message: Message, emoji: string, on: boolean) =>
   settle('React', { roomId: message.roomId, id: message.id, emoji, on })

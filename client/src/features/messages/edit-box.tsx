@@ -43,7 +43,12 @@ export function EditBox({ message }: { readonly message: Message }) {
         className="field-sizing-content max-h-64 w-full resize-none rounded-xs border border-primary bg-app px-3 py-1.5 text-strong outline-none max-md:text-[1rem]"
       />
       <div className="flex flex-wrap gap-x-3 font-tell text-[.875rem] text-muted">
-        <button type="button" disabled={isBusy} onClick={() => void keep()} className={`${link} text-primary`}>
+        <button
+          type="button"
+          disabled={isBusy}
+          onClick={() => void keep()}
+          className={`${link} text-primary`}
+        >
           {isBusy ? 'Saving…' : 'Save'}
         </button>
         <button type="button" onClick={stopEditing} className={link}>

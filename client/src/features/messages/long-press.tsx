@@ -23,10 +23,12 @@ export function LongPress({ onLongPress }: { readonly onLongPress: () => void })
       if (Math.hypot(event.clientX - from.x, event.clientY - from.y) > wobblePx) stop()
     }
     const listeners = { pointerdown: start, pointermove: move, pointerup: stop, pointercancel: stop }
-    for (const [name, listener] of Object.entries(listeners)) row.addEventListener(name, listener as EventListener)
+    for (const [name, listener] of Object.entries(listeners))
+      row.addEventListener(name, listener as EventListener)
     return () => {
       stop()
-      for (const [name, listener] of Object.entries(listeners)) row.removeEventListener(name, listener as EventListener)
+      for (const [name, listener] of Object.entries(listeners))
+        row.removeEventListener(name, listener as EventListener)
     }
   }, [])
 

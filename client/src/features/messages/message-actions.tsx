@@ -16,7 +16,12 @@ type Props = {
 export function MessageActions({ message, isNear, isMine, mayDelete }: Props) {
   const [open, setOpen] = useState<'sheet' | 'delete'>()
   const close = () => setOpen(undefined)
-  const actions = { message, mayEdit: isMine, mayDelete: isMine || mayDelete, onDelete: () => setOpen('delete') }
+  const actions = {
+    message,
+    mayEdit: isMine,
+    mayDelete: isMine || mayDelete,
+    onDelete: () => setOpen('delete'),
+  }
   return (
     <>
       <LongPress onLongPress={() => setOpen('sheet')} />

@@ -33,17 +33,20 @@ export function MessageLog({ roomId, roomName, rows, saidCount, mayDelete }: Pro
         className="flex h-full flex-col overflow-x-hidden overflow-y-auto overscroll-none [overflow-anchor:none]"
       >
         {/* The rule of the tight log, from top to bottom. */}
-        <div className="relative mt-auto w-full shrink-0 before:absolute before:inset-y-0 before:left-[178px] before:hidden before:w-px before:bg-line tight:before:block" style={{ height: virtualizer.getTotalSize() }}>
+        <div
+          className="relative mt-auto w-full shrink-0 before:absolute before:inset-y-0 before:left-[178px] before:hidden before:w-px before:bg-line tight:before:block"
+          style={{ height: virtualizer.getTotalSize() }}
+        >
           {virtualizer.getVirtualItems().map(({ key, index, start }) => {
             const row = rows[index]
             return (
               row && (
+                // biome-ignore lint/a11y/noStaticElementInteractions: the log is one Tab stop, its lines are reached by arrows
                 <div
                   key={key}
                   ref={virtualizer.measureElement}
                   data-index={index}
                   data-row={row.kind === 'line' ? key : undefined}
-                  // biome-ignore lint/a11y/noNoninteractiveTabindex: the log is one Tab stop, its lines are reached by arrows
                   tabIndex={row.kind === 'line' && key === keys.stop ? 0 : -1}
                   onFocus={() => row.kind === 'line' && keys.onRowFocus(String(key))}
                   className="ring-inside absolute top-0 left-0 w-full hover:z-1 focus-within:z-1"
@@ -61,7 +64,15 @@ export function MessageLog({ roomId, roomName, rows, saidCount, mayDelete }: Pro
   )
 }
 
-function RowBody({ row, roomName, mayDelete }: { readonly row: Row; readonly roomName: string; readonly mayDelete: boolean }) {
+function RowBody({
+  row,
+  roomName,
+  mayDelete,
+}: {
+  readonly row: Row
+  readonly roomName: string
+  readonly mayDelete: boolean
+}) {
   switch (row.kind) {
     case 'line':
       return <MessageRow line={row.line} mayDelete={mayDelete} />

@@ -40,7 +40,7 @@ function Row({ line, mayDelete }: Props) {
       onPointerLeave={() => setNear(false)}
       onFocus={() => setNear(true)}
       onBlur={(event) => event.currentTarget.contains(event.relatedTarget) || setNear(false)}
-      className={`${layout} ${isFirst ? 'pt-3 tight:pt-[5px]' : 'pt-1 tight:pt-0.5'} ${hasFailed ? 'border-danger' : 'border-transparent'}`}
+      className={`${layout} ${isFirst ? 'pt-3.5 tight:pt-[5px]' : 'pt-1 tight:pt-0.5'} ${hasFailed ? 'border-danger' : 'border-transparent'}`}
     >
       {isFirst ? <Head line={line} /> : <Gutter line={line} />}
       <div className="col-start-2 min-w-0 pb-px text-[.9375rem] leading-[23px] max-md:leading-[22px] tight:col-start-3 tight:pl-3 tight:text-[.875rem] tight:leading-5">
@@ -61,7 +61,7 @@ function Head({ line }: { readonly line: Line }) {
   return (
     <>
       <Avatar name={author.username} className="row-span-2 tight:hidden" />
-      <div className="flex h-5 min-w-0 items-baseline gap-2 leading-5 tight:contents">
+      <div className="flex h-[22px] min-w-0 items-baseline gap-2 leading-5 tight:contents">
         <span
           style={personStyle(author.username)}
           title={author.username}
@@ -86,11 +86,16 @@ function Head({ line }: { readonly line: Line }) {
 /** The column of the avatars in a group's later lines: the time when one looks, or the sign of a line on its way. */
 function Gutter({ line }: { readonly line: Line }) {
   return (
-    <div className={`col-start-1 flex justify-end pt-px ${line.unsent ? 'tight:justify-start' : 'tight:hidden'}`}>
+    <div
+      className={`col-start-1 flex justify-end pt-px ${line.unsent ? 'tight:justify-start' : 'tight:hidden'}`}
+    >
       {line.unsent ? (
         <UnsentSign unsent={line.unsent} />
       ) : (
-        <Time at={line.at} className="opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100" />
+        <Time
+          at={line.at}
+          className="opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100"
+        />
       )}
     </div>
   )
@@ -98,7 +103,11 @@ function Gutter({ line }: { readonly line: Line }) {
 
 function Time({ at, className }: { readonly at: string; readonly className: string }) {
   return (
-    <time dateTime={at} title={fullTime(at)} className={`font-tell text-[.8125rem] whitespace-nowrap text-muted ${className}`}>
+    <time
+      dateTime={at}
+      title={fullTime(at)}
+      className={`font-tell text-[.8125rem] whitespace-nowrap text-muted ${className}`}
+    >
       {clockTime(at)}
     </time>
   )

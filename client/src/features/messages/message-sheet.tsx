@@ -6,7 +6,13 @@ import { toggleReaction } from './react-to.ts'
 import type { ActionProps } from './shelf.tsx'
 
 /** All seven reactions and the other actions, for a long press. */
-export function MessageSheet({ message, mayEdit, mayDelete, onDelete, onClose }: ActionProps & { readonly onClose: () => void }) {
+export function MessageSheet({
+  message,
+  mayEdit,
+  mayDelete,
+  onDelete,
+  onClose,
+}: ActionProps & { readonly onClose: () => void }) {
   const then = (act: () => void) => () => {
     onClose()
     act()
@@ -26,7 +32,11 @@ export function MessageSheet({ message, mayEdit, mayDelete, onDelete, onClose }:
           </button>
         ))}
       </div>
-      <SheetItem icon={Copy} label="Copy text" onClick={then(() => void navigator.clipboard?.writeText(message.text))} />
+      <SheetItem
+        icon={Copy}
+        label="Copy text"
+        onClick={then(() => void navigator.clipboard?.writeText(message.text))}
+      />
       {mayEdit && <SheetItem icon={Pencil} label="Edit" onClick={then(() => startEditing(message.id))} />}
       {mayDelete && <SheetItem icon={Trash2} label="Delete…" isDanger onClick={then(onDelete)} />}
     </Dialog>

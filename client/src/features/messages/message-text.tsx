@@ -14,10 +14,16 @@ export function MessageText({ line }: { readonly line: Line }) {
   const isEdited = message?.editedAt !== undefined
   const isOnItsWay = unsent !== undefined && unsent.state !== 'failed'
   return (
-    <p dir="auto" className={`break-words whitespace-pre-wrap [overflow-wrap:anywhere] ${isOnItsWay ? 'text-muted' : 'text-text'}`}>
+    <p
+      dir="auto"
+      className={`break-words whitespace-pre-wrap [overflow-wrap:anywhere] ${isOnItsWay ? 'text-muted' : 'text-text'}`}
+    >
       {text}
       {isEdited && (
-        <span className={`font-tell text-[.8125rem] text-muted ${isFirst ? 'hidden tight:inline' : ''}`}> (edited)</span>
+        <span className={`font-tell text-[.8125rem] text-muted ${isFirst ? 'hidden tight:inline' : ''}`}>
+          {' '}
+          (edited)
+        </span>
       )}
     </p>
   )

@@ -23,7 +23,12 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('delete' as const), id }) },
   {
     weight: 3,
-    arbitrary: fc.record({ do: fc.constant('react' as const), id, by: person, emoji: fc.constantFrom('👍', '🔥') }),
+    arbitrary: fc.record({
+      do: fc.constant('react' as const),
+      id,
+      by: person,
+      emoji: fc.constantFrom('👍', '🔥'),
+    }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('join' as const), by: person }) },
 )
@@ -33,12 +38,20 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('deed' as const), deed }) },
   {
     weight: 5,
-    arbitrary: fc.record({ kind: fc.constant('hear' as const), length: limit, back: small, lost: fc.boolean() }),
+    arbitrary: fc.record({
+      kind: fc.constant('hear' as const),
+      length: limit,
+      back: small,
+      lost: fc.boolean(),
+    }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('askNewest' as const), limit, lag: small }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('askOlder' as const), limit, lag: small }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('askChanges' as const), limit }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('answer' as const), which: small, twice: fc.boolean() }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ kind: fc.constant('answer' as const), which: small, twice: fc.boolean() }),
+  },
 )
 
 type Pending = { newest: Page } | { older: Page; before: number } | { changes: Interval }

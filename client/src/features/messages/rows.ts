@@ -53,7 +53,9 @@ function linesOf(messages: readonly Message[], unsent: readonly Unsent[], me: Us
     isMine: message.author.id === me.id,
   }))
   if (unsent.length === 0) return lines
-  const kept = new Set(messages.filter((message) => message.author.id === me.id).map((message) => message.clientId))
+  const kept = new Set(
+    messages.filter((message) => message.author.id === me.id).map((message) => message.clientId),
+  )
   for (const line of unsent)
     if (!kept.has(line.clientId))
       lines.push({ author: me, at: line.madeAt, text: line.text, unsent: line, isFirst: false, isMine: true })

@@ -92,7 +92,12 @@ function put(timeline: Timeline, message: Message, change: MessageChanged | unde
   return { ...timeline, messages: messages.toSpliced(place, present ? 1 : 0, known) }
 }
 
-function stray(timeline: Timeline, message: Message, change: MessageChanged | undefined, me: string): Timeline {
+function stray(
+  timeline: Timeline,
+  message: Message,
+  change: MessageChanged | undefined,
+  me: string,
+): Timeline {
   const { strays } = timeline
   const present = strays.get(message.id)
   const next = new Map(strays.size >= strayCountMax && !present ? [] : strays)

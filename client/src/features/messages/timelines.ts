@@ -75,7 +75,8 @@ export function beginWith(roomId: string, page: Parameters<typeof begin>[1]) {
 
 /** The answer to Hello: how far each room reaches, and what was missed. */
 export function receiveWelcome(rooms: readonly Room[], catchUp: readonly CatchUpEntry[]) {
-  for (const room of rooms) change(room.id, (reading) => ({ ...reading, head: Math.max(reading.head, room.lastSeq) }))
+  for (const room of rooms)
+    change(room.id, (reading) => ({ ...reading, head: Math.max(reading.head, room.lastSeq) }))
   for (const entry of catchUp) {
     if ('gone' in entry) forgetRoom(entry.roomId)
     else if ('reset' in entry) resetRoom(entry.roomId)

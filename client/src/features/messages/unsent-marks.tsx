@@ -13,7 +13,9 @@ export function UnsentSign({ unsent, hasWord = false }: SignProps) {
   if (unsent.state === 'failed') return null
   const Icon = isUp ? Clock : WifiOff
   return (
-    <span className={`inline-flex items-center gap-1.5 self-center font-tell text-[.8125rem] text-muted ${isUp ? 'late' : ''}`}>
+    <span
+      className={`inline-flex items-center gap-1.5 self-center font-tell text-[.8125rem] text-muted ${isUp ? 'late' : ''}`}
+    >
       <Icon className="size-[13px]" aria-hidden />
       {hasWord && !isUp ? 'queued' : <span className="sr-only">{isUp ? 'sending' : 'queued'}</span>}
     </span>
@@ -60,7 +62,7 @@ function reason(refusal: Refusal): string {
     case 'roomNotFound':
       return 'The room is gone.'
     case 'invalid':
-      return refusal.errors?.['text']?.join(' ') ?? refusal.message
+      return refusal.errors?.text?.join(' ') ?? refusal.message
     default:
       return refusal.message
   }

@@ -5,7 +5,7 @@ import type { Row } from './rows.ts'
 
 const nearEndPx = 60
 const aheadViewports = 2
-const guess = { start: 100, day: 41, first: 55, later: 28 }
+const guess = { start: 100, day: 41, first: 60, later: 28 }
 
 /** Where the log stands: at its end it stays there, elsewhere nothing moves under the reader. */
 export function useLogScroll(
@@ -46,7 +46,8 @@ function useNewCount(rows: readonly Row[], isAtEnd: boolean): number {
   const [seenId, setSeenId] = useState(lastId)
   if (isAtEnd && seenId !== lastId) setSeenId(lastId)
   if (isAtEnd) return 0
-  return rows.filter((row) => row.kind === 'line' && !row.line.isMine && (row.line.message?.id ?? 0) > seenId).length
+  return rows.filter((row) => row.kind === 'line' && !row.line.isMine && (row.line.message?.id ?? 0) > seenId)
+    .length
 }
 
 function newestId(rows: readonly Row[]): number {

@@ -5,7 +5,11 @@ import type { Row } from './rows.ts'
 type Scroller = Virtualizer<HTMLDivElement, Element>
 
 /** The log is one Tab stop: arrows go from line to line, Enter into a line's actions, Escape back out. */
-export function useRowKeys(rows: readonly Row[], virtualizer: Scroller, scroller: RefObject<HTMLDivElement | null>) {
+export function useRowKeys(
+  rows: readonly Row[],
+  virtualizer: Scroller,
+  scroller: RefObject<HTMLDivElement | null>,
+) {
   const [chosen, setChosen] = useState<string>()
   const wanted = useRef<string | undefined>(undefined)
   const lastLine = rows.findLast((row) => row.kind === 'line')?.key

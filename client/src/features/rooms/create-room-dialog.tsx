@@ -19,9 +19,11 @@ export function CreateRoomDialog({ onClose, onMade }: Props) {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
     setBusy(true)
-    const answer = await makeRoom(String(form.get('name')), String(form.get('description')), id).catch(() => ({
-      refusal: { code: 'busy' as const, message: 'The server could not be reached. Try again.' },
-    }))
+    const answer = await makeRoom(String(form.get('name')), String(form.get('description')), id).catch(
+      () => ({
+        refusal: { code: 'busy' as const, message: 'The server could not be reached. Try again.' },
+      }),
+    )
     setBusy(false)
     if ('refusal' in answer) setRefusal(answer.refusal)
     else onMade(answer.value.id)
@@ -31,8 +33,22 @@ export function CreateRoomDialog({ onClose, onMade }: Props) {
     <Dialog title="Create a room" onClose={onClose}>
       <form onSubmit={submit} noValidate className="flex flex-col gap-4">
         {refusal && !errors && <Notice title="The room was not made.">{refusal.message}</Notice>}
-        <Field label="Name" name="name" hint="3 to 50 letters" autoComplete="off" required autoFocus errors={errors?.['name']} />
-        <Field label="What it is about" name="description" hint="may be blank" autoComplete="off" errors={errors?.['description']} />
+        <Field
+          label="Name"
+          name="name"
+          hint="3 to 50 letters"
+          autoComplete="off"
+          required
+          autoFocus
+          errors={errors?.name}
+        />
+        <Field
+          label="What it is about"
+          name="description"
+          hint="may be blank"
+          autoComplete="off"
+          errors={errors?.description}
+        />
         <div className="mt-1 flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" kind="primary" isBusy={isBusy}>

@@ -32,7 +32,8 @@ export function LeaveRoomDialog({ room, onClose, onLeft }: Props) {
           </Notice>
         )}
         <p className="break-words">
-          You will hear nothing of <b className="text-strong">#{room.name}</b> any more. Its link lets you in again.
+          You will hear nothing of <b className="text-strong">#{room.name}</b> any more. Its link lets you in
+          again.
         </p>
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Stay</Button>

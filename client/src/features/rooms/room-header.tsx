@@ -16,7 +16,10 @@ export function RoomHeader({ room, onLeft }: Props) {
     <header className="flex h-[52px] shrink-0 items-center gap-3 border-b border-line px-5 max-md:h-14 max-md:gap-1 max-md:px-1">
       <BackLink roomId={room.id} />
       <div className="flex min-w-0 grow items-baseline gap-4 max-md:block">
-        <h1 title={room.name} className="glows max-w-full shrink-0 truncate font-head text-[1.625rem] leading-none tracking-[.06em] text-strong max-md:text-[1.5rem]">
+        <h1
+          title={room.name}
+          className="glows max-w-full shrink-0 truncate font-head text-[1.625rem] leading-none tracking-[.06em] text-strong max-md:text-[1.5rem]"
+        >
           <span className="text-primary">#</span>
           {room.name}
         </h1>
@@ -37,7 +40,11 @@ function BackLink({ roomId }: { readonly roomId: string }) {
     Object.values(state.byId).some((room) => room.id !== roomId && unreadOf(state, room) > 0),
   )
   return (
-    <Link href="/" aria-label={hasNews ? 'Rooms, with unread' : 'Rooms'} className="relative hidden size-11 shrink-0 place-items-center text-text max-md:grid">
+    <Link
+      href="/"
+      aria-label={hasNews ? 'Rooms, with unread' : 'Rooms'}
+      className="relative hidden size-11 shrink-0 place-items-center text-text max-md:grid"
+    >
       <ArrowLeft className="size-5" aria-hidden />
       {hasNews && <span aria-hidden className="absolute top-2 right-2 size-2 rounded-[1px] bg-secondary" />}
     </Link>

@@ -38,7 +38,11 @@ type RowProps = { readonly room: Room; readonly isOpen: boolean; readonly now: n
 
 function RoomRow({ room, isOpen, now }: RowProps) {
   const unread = useRooms((state) => unreadOf(state, room))
-  const tone = isOpen ? 'tint-12 border-primary text-primary glows' : unread > 0 ? 'border-transparent text-strong' : 'border-transparent text-muted'
+  const tone = isOpen
+    ? 'tint-12 border-primary text-primary glows'
+    : unread > 0
+      ? 'border-transparent text-strong'
+      : 'border-transparent text-muted'
   return (
     <li>
       <Link
@@ -54,7 +58,7 @@ function RoomRow({ room, isOpen, now }: RowProps) {
         >
           {initials(room.name)}
         </span>
-        <span className="min-w-0 grow truncate max-md:text-text">{room.name}</span>
+        <span className={`min-w-0 grow truncate ${unread > 0 ? '' : 'max-md:text-text'}`}>{room.name}</span>
         {unread > 0 ? <Badge count={unread} /> : <Age room={room} now={now} isOpen={isOpen} />}
       </Link>
     </li>
@@ -63,7 +67,10 @@ function RoomRow({ room, isOpen, now }: RowProps) {
 
 function Age({ room, now, isOpen }: { readonly room: Room; readonly now: number; readonly isOpen: boolean }) {
   return (
-    <time dateTime={room.lastActivityAt} className={`text-[.8125rem] ${isOpen ? 'text-primary' : 'text-muted'}`}>
+    <time
+      dateTime={room.lastActivityAt}
+      className={`text-[.8125rem] ${isOpen ? 'text-primary' : 'text-muted'}`}
+    >
       {age(room.lastActivityAt, now)}
     </time>
   )

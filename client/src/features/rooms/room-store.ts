@@ -56,7 +56,8 @@ export const newRoomId = uuid7
 
 export async function leave(roomId: string): Promise<Answer<void>> {
   const answer = await request<void>('POST', `/api/rooms/${roomId}/leave`)
-  const isOut = 'value' in answer || answer.refusal.code === 'notMember' || answer.refusal.code === 'roomNotFound'
+  const isOut =
+    'value' in answer || answer.refusal.code === 'notMember' || answer.refusal.code === 'roomNotFound'
   if (!isOut) return answer
   update((state) => rooms.remove(state, roomId, 'left'))
   return { value: undefined }

@@ -1,4 +1,4 @@
-import { CircleQuestionMark, CircleAlert, DoorOpen, Hash } from 'lucide-react'
+import { CircleAlert, CircleQuestionMark, DoorOpen, Hash } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import type { Answer, Refusal, Room } from '../../api/contract.ts'
 import { Blank } from '../../ui/blank.tsx'

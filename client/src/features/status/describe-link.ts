@@ -13,7 +13,11 @@ export function describeLink(state: LinkState, isOnline: boolean, queued: number
   const waiting = queued > 0 ? ` · ${queued} QUEUED` : ''
   switch (state.at) {
     case 'up':
-      return { tone: 'ok', label: 'LINK OK', detail: state.latencyMs === undefined ? '' : `${state.latencyMs} ms` }
+      return {
+        tone: 'ok',
+        label: 'LINK OK',
+        detail: state.latencyMs === undefined ? '' : `${state.latencyMs} ms`,
+      }
     case 'closed':
       return { tone: 'quiet', label: 'NO LINK', detail: '' }
     case 'dialling':

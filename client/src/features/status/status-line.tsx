@@ -13,7 +13,9 @@ export function StatusLine({ queued, unreadRooms }: Props) {
         <LinkMark words={words} />
       </div>
       {unreadRooms > 0 && (
-        <span className="whitespace-nowrap">{unreadRooms === 1 ? '1 room unread' : `${unreadRooms} rooms unread`}</span>
+        <span className="whitespace-nowrap">
+          {unreadRooms === 1 ? '1 room unread' : `${unreadRooms} rooms unread`}
+        </span>
       )}
       <LookSwitches />
     </footer>
@@ -25,7 +27,10 @@ export function LinkBar({ queued }: { readonly queued: number }) {
   const words = useLinkWords(queued)
   if (words.tone === 'ok' || words.tone === 'quiet') return null
   return (
-    <div role="status" className="h-8 shrink-0 border-t border-line bg-panel font-tell text-[.875rem] md:hidden">
+    <div
+      role="status"
+      className="h-8 shrink-0 border-t border-line bg-panel font-tell text-[.875rem] md:hidden"
+    >
       <LinkMark words={words} />
     </div>
   )
@@ -34,7 +39,11 @@ export function LinkBar({ queued }: { readonly queued: number }) {
 /** The state of the link beside one's own name on a phone. */
 export function LinkWord({ queued }: { readonly queued: number }) {
   const { tone, label } = useLinkWords(queued)
-  return <span className={tone === 'careful' ? 'text-accent' : tone === 'bad' ? 'text-danger' : 'text-muted'}>{label}</span>
+  return (
+    <span className={tone === 'careful' ? 'text-accent' : tone === 'bad' ? 'text-danger' : 'text-muted'}>
+      {label}
+    </span>
+  )
 }
 
 function LookSwitches() {
@@ -42,7 +51,11 @@ function LookSwitches() {
   const look = 'ring-inside h-full px-2 uppercase hover:bg-raised hover:text-strong'
   return (
     <div className="ml-auto flex h-full">
-      <button type="button" className={look} onClick={() => setLook({ theme: theme === 'neon' ? 'amber' : 'neon' })}>
+      <button
+        type="button"
+        className={look}
+        onClick={() => setLook({ theme: theme === 'neon' ? 'amber' : 'neon' })}
+      >
         <span className="sr-only">Theme: </span>
         {theme}
       </button>
