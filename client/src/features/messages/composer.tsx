@@ -55,7 +55,7 @@ export function Composer({ roomId, roomName, onSaid, onEditLast }: Props) {
           value={text}
           onChange={(event) => setDraft(roomId, event.target.value)}
           onKeyDown={onKey}
-          className="field-sizing-content max-h-40 min-h-[46px] min-w-0 grow resize-none bg-transparent py-[11px] text-[1rem] leading-6 text-strong outline-none max-md:rounded-xs max-md:border max-md:border-edge max-md:bg-app max-md:px-3 max-md:py-2.5 max-md:focus:border-primary"
+          className="field-sizing-content placeholder-shown:field-sizing-fixed placeholder:whitespace-nowrap max-h-40 min-h-[46px] min-w-0 grow resize-none bg-transparent py-[11px] text-[1rem] leading-6 text-strong outline-none max-md:rounded-xs max-md:border max-md:border-edge max-md:bg-app max-md:px-3 max-md:py-2.5 max-md:focus:border-primary"
         />
         <Button type="submit" kind="primary" disabled={!canSend(text)} className="m-[5px] max-md:hidden">
           Send

@@ -79,14 +79,14 @@ function RowBody({
     case 'day':
       return <DayDivider at={row.at} />
     case 'start':
-      return <RoomStart roomName={roomName} />
+      return <RoomStart roomName={roomName} isEmpty={row.isEmpty} />
   }
 }
 
 function DayDivider({ at }: { readonly at: string }) {
   const rule = 'h-px grow bg-line'
   return (
-    <div className="flex items-center gap-3 bg-app px-5 pt-4 pb-1 font-tell text-[.875rem] text-muted max-md:px-3">
+    <div className="flex items-center gap-3 relative bg-app px-5 pt-4 pb-1 font-tell text-[.875rem] text-muted max-md:px-3">
       <span aria-hidden className={rule} />
       <span className="uppercase">{dayLabel(at)}</span>
       <span aria-hidden className={rule} />

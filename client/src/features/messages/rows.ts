@@ -15,7 +15,7 @@ export type Line = {
 }
 
 export type Row =
-  | { readonly kind: 'start'; readonly key: string }
+  | { readonly kind: 'start'; readonly key: string; readonly isEmpty: boolean }
   | { readonly kind: 'day'; readonly key: string; readonly at: string }
   | { readonly kind: 'line'; readonly key: string; readonly line: Line }
 
@@ -30,9 +30,10 @@ const groupSpanMs = 5 * 60_000
 
 /** What the log shows, from top to bottom. */
 export function rowsOf({ messages, unsent, me, isWhole }: LogParts): Row[] {
-  const rows: Row[] = isWhole ? [{ kind: 'start', key: 'start' }] : []
+  const lines = linesOf(messages, unsent, me)
+  const rows: Row[] = isWhole ? [{ kind: 'start', key: 'start', isEmpty: lines.length === 0 }] : []
   let before: Line | undefined
-  for (const line of linesOf(messages, unsent, me)) {
+  for (const line of lines) {
     const isNewDay = !before || dayOf(before.at) !== dayOf(line.at)
     if (isNewDay) rows.push({ kind: 'day', key: `day ${dayOf(line.at)}`, at: line.at })
     const shown = { ...line, isFirst: isNewDay || !continues(before, line) }
