@@ -143,7 +143,9 @@ test('before the access token ends it is renewed, and the line with it', async (
 test('no answer within ten seconds means that the link is lost', async () => {
   await open()
   await hub.socket.welcome()
-  const outcome = link.command('SendMessage', { roomId: 'r', clientId: 'c', text: 'hi' }).catch((error) => error)
+  const outcome = link
+    .command('SendMessage', { roomId: 'r', clientId: 'c', text: 'hi' })
+    .catch((error) => error)
   await vi.advanceTimersByTimeAsync(10_000)
   expect(await outcome).toBeInstanceOf(LinkLost)
   expect(at()).toBe('waiting')

@@ -1,0 +1,91 @@
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { ada, ken } from '../../testing/people.ts'
+import { type Deed, RoomModel } from '../../testing/room-model.ts'
+import { Conversation } from './conversation.tsx'
+import { emptyOutbox } from './outbox-store.ts'
+import { beginWith, readRoom, receiveBatch, startTimelines } from './timelines.ts'
+
+let room: RoomModel
+
+beforeEach(() => {
+  // The virtualizer draws what fits; a page without layout has to be told how much that is.
+  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(600)
+  vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(800)
+  HTMLElement.prototype.scrollTo = () => undefined
+  room = new RoomModel('r')
+  startTimelines(ada.id)
+})
+
+afterEach(() => {
+  cleanup()
+  emptyOutbox()
+})
+
+function open(...deeds: Deed[]) {
+  for (const deed of deeds) room.act(deed)
+  readRoom('r')
+  beginWith('r', room.page(50))
+  return render(<Conversation roomId="r" roomName="engine" me={ada} isOwner={false} />)
+}
+
+function hear(deed: Deed) {
+  act(() => {
+    const event = room.act(deed)
+    if (event) receiveBatch({ roomId: 'r', ...room.live(room.head - 1, room.head) })
+  })
+}
+
+test('a message that someone else posts appears in the open room', async () => {
+  open({ do: 'post', by: ken, text: 'first' })
+  await screen.findByText('first')
+  hear({ do: 'post', by: ken, text: 'second' })
+  await screen.findByText('second')
+})
+
+test('edits, deletions and reactions of others show as they happen', async () => {
+  open({ do: 'post', by: ken, text: 'teh' }, { do: 'post', by: ken, text: 'secret' })
+  await screen.findByText('teh')
+  hear({ do: 'edit', id: 1, text: 'the' })
+  await screen.findByText('the')
+  hear({ do: 'delete', id: 2 })
+  await screen.findByText('message deleted')
+  expect(screen.queryByText('secret')).toBeNull()
+  hear({ do: 'react', id: 1, by: ken, emoji: '🔥' })
+  const reaction = await screen.findByRole('button', { name: '🔥 1' })
+  expect(reaction.getAttribute('aria-pressed')).toBe('false')
+})
+
+test('an empty room says that nothing has been said', async () => {
+  open()
+  await screen.findByText(/Nothing said yet/)
+})
+
+test('an own line shows at once, as one that is not sent yet', async () => {
+  open({ do: 'post', by: ken, text: 'first' })
+  const box = screen.getByRole('textbox', { name: 'Message #engine' })
+  await userEvent.type(box, 'hello{Enter}')
+  await screen.findByText('hello')
+  await screen.findAllByText('queued')
+  expect((box as HTMLTextAreaElement).value).toBe('')
+})
+
+test('a line that is too long stays in the box and says by how much', async () => {
+  open()
+  const box = screen.getByRole('textbox', { name: 'Message #engine' })
+  fireEvent.change(box, { target: { value: 'x'.repeat(1003) } })
+  await screen.findByText(/3 characters too long/)
+  await userEvent.type(box, '{Enter}')
+  expect((box as HTMLTextAreaElement).value).toHaveLength(1003)
+})
+
+test('arrow up in an empty box opens the last own message for editing', async () => {
+  open({ do: 'post', by: ada, text: 'mine' }, { do: 'post', by: ken, text: 'his' })
+  const box = screen.getByRole('textbox', { name: 'Message #engine' })
+  await userEvent.type(box, '{ArrowUp}')
+  const edit = await screen.findByRole('textbox', { name: 'Edit message' })
+  expect((edit as HTMLTextAreaElement).value).toBe('mine')
+  await userEvent.type(edit, '{Escape}')
+  expect(screen.queryByRole('textbox', { name: 'Edit message' })).toBeNull()
+})
