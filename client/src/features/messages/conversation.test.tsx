@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ada, ken } from '../../testing/people.ts'
 import { type Deed, RoomModel } from '../../testing/room-model.ts'
 import { Conversation } from './conversation.tsx'
+import { setDraft } from './drafts.ts'
 import { emptyOutbox } from './outbox-store.ts'
 import { beginWith, readRoom, receiveBatch, startTimelines } from './timelines.ts'
 
@@ -11,8 +12,9 @@ let room: RoomModel
 
 beforeEach(() => {
   // The virtualizer draws what fits; a page without layout has to be told how much that is.
-  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(600)
-  vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(800)
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600)
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(800)
+  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(40)
   HTMLElement.prototype.scrollTo = () => undefined
   room = new RoomModel('r')
   startTimelines(ada.id)
@@ -21,6 +23,7 @@ beforeEach(() => {
 afterEach(() => {
   cleanup()
   emptyOutbox()
+  setDraft('r', '')
 })
 
 function open(...deeds: Deed[]) {
