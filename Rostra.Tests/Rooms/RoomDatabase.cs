@@ -59,7 +59,7 @@ internal sealed class RoomDatabase : IAsyncDisposable
     {
         var person = new UserRef(Guid.NewGuid(), name ?? $"person-{Interlocked.Increment(ref _people)}");
         await using var command = Source.CreateCommand("""
-            insert into rostra.users (id, username, name_key, skeleton, email, password_hash, created_at) values ($1, $2, $2, $2, $2 || '@example.org', '-', now())
+            insert into rostra.users (id, username, name_key, name_skeleton, email, password, created_at) values ($1, $2, $2, $2, $2 || '@example.org', '-', now())
             """);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = person.Id });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = person.Username });
