@@ -35,7 +35,7 @@ internal sealed class Activation
     public static async Task<Activation> New(RoomDatabase database, IRoomLog log, UserRef owner, RoomOptions? options = null, TimeProvider? time = null)
     {
         var activation = await Of(Guid.NewGuid(), database, log, options, time);
-        var create = new CreateCommand(new CreateRoom(owner, activation.State.Id, $"room {activation.State.Id:N}", null));
+        var create = new RoomCreation(new CreateRoom(owner, activation.State.Id, $"room {activation.State.Id:N}", null));
         await activation.Settle([create]);
         Xunit.Assert.False((await create.Answered).IsRefused);
         return activation;
