@@ -1,7 +1,9 @@
+using Rostra.Names;
+
 namespace Rostra.Users;
 
 /// <summary>How usernames are folded for comparison.</summary>
 internal static class UserNames
 {
-    public static string Key(string name) => name.Normalize(System.Text.NormalizationForm.FormKC).ToUpperInvariant();
+    public static string Key(string name) => NameKey.Of(name);
 }
