@@ -1,13 +1,19 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
+using Rostra.Hosting;
 
 namespace Rostra.Accounts;
 
-/// <summary>Who may come in: the bearer of an access token, and nobody else unless an endpoint says so.</summary>
+/// <summary>Who may come in: the bearer of an access token of a session that stands, on the hub also of a ticket, and nobody else unless an endpoint says so.</summary>
 internal static class Access
 {
+    public const string HubPath = "/hub";
+
+    private const string SchemeName = "Rostra";
+
     public static void AddAccess(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -15,16 +21,37 @@ internal static class Access
         services.AddSingleton<IValidateOptions<TokenOptions>, TokenOptionsCheck>();
         services.AddSingleton<TokenKeys>();
         services.AddSingleton<AccessTokens>();
-
+        services.AddSingleton<SocketTickets>();
         services.Configure<KeyManagementOptions>(keys => keys.AutoGenerateKeys = false); // Authentication brings data protection along; nothing here uses it.
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
-        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<AccessTokens>((bearer, tokens) =>
+
+        services.AddAuthentication(SchemeName)
+            .AddJwtBearer()
+            .AddScheme<AuthenticationSchemeOptions, TicketHandler>(TicketHandler.SchemeName, configureOptions: null)
+            .AddPolicyScheme(SchemeName, displayName: null, scheme => scheme.ForwardDefaultSelector = SchemeFor);
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<AccessTokens, SessionWatch>(Bearer);
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+    }
+
+    // Only the hub looks at the query, and there only for a ticket: an access token in a URL would end up in logs.
+    private static string SchemeFor(HttpContext context) =>
+        context.Request.Path.StartsWithSegments(HubPath, StringComparison.OrdinalIgnoreCase) && context.Request.Query.ContainsKey(TicketHandler.QueryName)
+            ? TicketHandler.SchemeName
+            : JwtBearerDefaults.AuthenticationScheme;
+
+    private static void Bearer(JwtBearerOptions bearer, AccessTokens tokens, SessionWatch sessions)
+    {
+        bearer.MapInboundClaims = false;
+        bearer.IncludeErrorDetails = false;
+        bearer.TokenValidationParameters = tokens.Rules();
+        bearer.Events = new JwtBearerEvents
         {
-            bearer.MapInboundClaims = false;
-            bearer.IncludeErrorDetails = false;
-            bearer.TokenValidationParameters = tokens.Rules();
-        });
-        services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder(JwtBearerDefaults.AuthenticationScheme).RequireAuthenticatedUser().Build());
+            OnTokenValidated = async context =>
+            {
+                if (!await sessions.IsLive(context.Principal!.SessionId))
+                {
+                    context.Fail("The session has ended.");
+                }
+            },
+        };
     }
 }

@@ -212,6 +212,6 @@ internal sealed class Fields : IBindableFromHttpContext<Fields>
     }
 }
 
-/// <summary>On a <see cref="Fields"/> parameter: a request without a body is the same as <c>{}</c>.</summary>
+/// <summary>On a <see cref="Fields"/> parameter: an empty body, of the right media type, is the same as <c>{}</c>.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 internal sealed class MayBeEmptyAttribute : Attribute;

@@ -10,6 +10,7 @@ public static class GatewayHosting
     {
         builder.AddHttp();
         builder.AddAccess();
+        builder.AddAccounts();
         return builder;
     }
 
@@ -19,6 +20,7 @@ public static class GatewayHosting
 
         app.MapHealth();
         app.MapLimits();
+        app.MapAccounts();
         return app;
     }
 
@@ -52,6 +54,7 @@ public static class GatewayHosting
         app.UseRouting();
         app.UseUnmatchedPaths();
         app.UseClientPages();
+        app.UseHubOrigin();
         app.UseAuthentication();
         app.UseAuthorization();
     }

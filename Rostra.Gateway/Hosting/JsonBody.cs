@@ -14,7 +14,7 @@ internal static class JsonBody
     public static async ValueTask<Fields> Read(HttpContext context, bool emptyIsFine)
     {
         var request = context.Request;
-        if (!IsJson(request.ContentType) && !(emptyIsFine && request.ContentType is null && request.ContentLength is null or 0))
+        if (!IsJson(request.ContentType))
         {
             return Fields.None(Refusals.OfStatus(StatusCodes.Status415UnsupportedMediaType));
         }
@@ -64,14 +64,12 @@ internal static class JsonBody
         while (true)
         {
             var read = await request.BodyReader.ReadAsync(cancellation);
-            if (read.Buffer.Length > bytesMax)
+            var isTooLarge = read.Buffer.Length > bytesMax;
+            if (isTooLarge || read.IsCompleted)
             {
-                return null;
-            }
-
-            if (read.IsCompleted)
-            {
-                return read.Buffer.ToArray();
+                var bytes = isTooLarge ? null : read.Buffer.ToArray();
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return bytes;
             }
 
             request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);

@@ -15,6 +15,8 @@ internal sealed class PublicAddress
 /// <summary>Which pages may use a browser's cookie or open a socket: CORS covers neither.</summary>
 internal sealed class Origins(IOptions<PublicAddress> address)
 {
+    private static readonly Refusal Refused = new(RefusalCode.OriginRefused, "That is not allowed from this origin.");
+
     private readonly ImmutableHashSet<string> _allowed = ImmutableHashSet.CreateRange(
         StringComparer.OrdinalIgnoreCase,
         address.Value.AllowedOrigins.Select(Trimmed).Concat(address.Value.PublicUrl is { } url ? [url.GetLeftPart(UriPartial.Authority)] : []));
@@ -26,6 +28,9 @@ internal sealed class Origins(IOptions<PublicAddress> address)
     public bool Allows(HttpRequest request) =>
         request.Headers.Origin is [{ Length: > 0 } origin]
         && (_allowed.Contains(origin) || origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Of a request that relies on the browser's cookie. Null: go on.</summary>
+    public Refusal? Judge(HttpRequest request) => IsSent(request) && !Allows(request) ? Refused : null;
 
     private static string Trimmed(string origin) => origin.TrimEnd('/');
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
+using Rostra.Accounts;
 using Rostra.Realtime;
 using Rostra.Rooms;
 using Rostra.Rooms.Log;
@@ -22,6 +23,7 @@ public static class GrainsHosting
             .AddStorage(connectionString)
             .AddRoomLog(connectionString)
             .AddRooms();
+        silo.AddRostraGrainStorage(connectionString).AddAccounts(connectionString);
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
         return silo;
     }

@@ -1,38 +1,19 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
-using Rostra.Accounts;
 using Rostra.Harness;
-using Rostra.Users;
 using Xunit;
 
 namespace Rostra.Gateway;
 
-/// <summary>What a gateway answers where nothing of a feature is asked: no grain is called here, so no silo is needed.</summary>
-public sealed class HttpErrorTests : IAsyncLifetime
+public sealed class HttpErrorTests(HttpErrorTests.WithClient shared) : IClassFixture<HttpErrorTests.WithClient>, IDisposable
 {
-    private readonly TestDirectory _client = new("rostra-client-");
-    private RostraHost _host = null!;
-    private HttpClient _http = null!;
+    private readonly RostraHost _host = shared.Host;
+    private readonly HttpClient _http = shared.Host.Client();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        Directory.CreateDirectory(Path.Combine(_client.Path, "assets"));
-        await File.WriteAllTextAsync(Path.Combine(_client.Path, "index.html"), "<!doctype html>page", Cancellation);
-        await File.WriteAllTextAsync(Path.Combine(_client.Path, "assets", "index-abc123.js"), "1", Cancellation);
-        _host = await RostraHost.Start("", new Dictionary<string, string?> { ["Rostra:Client:Directory"] = _client.Path });
-        _http = _host.Client();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        await _host.DisposeAsync();
-        _client.Dispose();
-    }
+    public void Dispose() => _http.Dispose();
 
     [Theory]
     [InlineData("GET", "/api")]
@@ -41,8 +22,10 @@ public sealed class HttpErrorTests : IAsyncLifetime
     [InlineData("GET", "/api/auth/me/preferences")]
     public async Task An_unknown_path_below_api_is_401_without_a_token_and_404_with_one(string method, string path)
     {
-        await Refused(HttpStatusCode.Unauthorized, "unauthenticated", await Send(method, path));
-        await Refused(HttpStatusCode.NotFound, "notFound", await Send(method, path, Token()));
+        using var ada = await TestUser.Register(_host);
+
+        await (await Send(method, path)).Refused(HttpStatusCode.Unauthorized, "unauthenticated");
+        await (await Send(method, path, ada.Token)).Refused(HttpStatusCode.NotFound, "notFound");
     }
 
     [Theory]
@@ -51,17 +34,17 @@ public sealed class HttpErrorTests : IAsyncLifetime
     [InlineData("/openapi/v1.json")]
     [InlineData("/metrics")]
     [InlineData("/dashboard/x")]
-    public async Task A_reserved_path_that_is_not_here_is_404(string path) => await Refused(HttpStatusCode.NotFound, "notFound", await Send("GET", path));
+    public async Task A_reserved_path_that_is_not_here_is_404(string path) => await (await Send("GET", path)).Refused(HttpStatusCode.NotFound, "notFound");
 
     [Fact]
     public async Task A_wrong_method_is_405_and_says_which_would_do()
     {
         var answer = await Send("DELETE", "/api/limits");
 
-        await Refused(HttpStatusCode.MethodNotAllowed, "methodNotAllowed", answer);
+        await answer.Refused(HttpStatusCode.MethodNotAllowed, "methodNotAllowed");
         Assert.Equal(["GET"], answer.Content.Headers.Allow);
-        await Refused(HttpStatusCode.MethodNotAllowed, "methodNotAllowed", await Send("POST", "/health/live"));
-        await Refused(HttpStatusCode.MethodNotAllowed, "methodNotAllowed", await Send("POST", "/somewhere"));
+        await (await Send("POST", "/health/live")).Refused(HttpStatusCode.MethodNotAllowed, "methodNotAllowed");
+        await (await Send("POST", "/somewhere")).Refused(HttpStatusCode.MethodNotAllowed, "methodNotAllowed");
     }
 
     [Theory]
@@ -117,6 +100,11 @@ public sealed class HttpErrorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_silo_that_reads_from_its_database_is_ready() => Assert.Equal(
+        """{"status":"ready","checks":[{"name":"cluster","ok":true},{"name":"database","ok":true},{"name":"accepting","ok":true}]}""",
+        await _http.GetStringAsync("/health/ready", Cancellation));
+
+    [Fact]
     public async Task A_process_that_answers_is_live() =>
         Assert.Equal("""{"status":"live"}""", await _http.GetStringAsync("/health/live", Cancellation));
 
@@ -127,16 +115,27 @@ public sealed class HttpErrorTests : IAsyncLifetime
         return await _http.SendAsync(request, Cancellation);
     }
 
-    private string Token() => _host.Services.GetRequiredService<AccessTokens>().Make(new UserRef(Guid.NewGuid(), "ada"), Guid.NewGuid()).Token;
-
-    private static async Task Refused(HttpStatusCode status, string code, HttpResponseMessage answer)
+    /// <summary>A host that serves a built client.</summary>
+    public sealed class WithClient(PostgresServer postgres) : IAsyncLifetime
     {
-        Assert.Equal(status, answer.StatusCode);
-        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
-        var problem = JsonElement.Parse(await answer.Content.ReadAsStringAsync(Cancellation));
-        Assert.Equal(code, problem.GetProperty("code").GetString());
-        Assert.Equal((int)status, problem.GetProperty("status").GetInt32());
-        Assert.Equal("about:blank", problem.GetProperty("type").GetString());
-        Assert.True(problem.TryGetProperty("title", out _));
+        private readonly TestDirectory _client = new("rostra-client-");
+
+        public RostraHost Host { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            Directory.CreateDirectory(Path.Combine(_client.Path, "assets"));
+            await File.WriteAllTextAsync(Path.Combine(_client.Path, "index.html"), "<!doctype html>page", Cancellation);
+            await File.WriteAllTextAsync(Path.Combine(_client.Path, "assets", "index-abc123.js"), "1", Cancellation);
+            Host = await RostraHost.Start(
+                await postgres.CreateDatabase(Cancellation),
+                new Dictionary<string, string?> { ["Rostra:Client:Directory"] = _client.Path });
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Host.DisposeAsync();
+            _client.Dispose();
+        }
     }
 }

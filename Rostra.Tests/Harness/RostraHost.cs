@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -7,7 +9,10 @@ using Rostra.Hosting;
 
 namespace Rostra.Harness;
 
-/// <summary>A silo and a gateway in this process, on a free port, with real Kestrel and real Postgres. Localhost clustering, Orleans' default grain directory.</summary>
+/// <summary>
+/// A silo and a gateway in this process, with real Kestrel on a free port and real Postgres, migrated at the start.
+/// Membership in memory and Orleans' default grain directory: a cluster of one.
+/// </summary>
 public sealed class RostraHost : IAsyncDisposable
 {
     private static readonly string SigningKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
@@ -29,8 +34,8 @@ public sealed class RostraHost : IAsyncDisposable
         Action<WebApplicationBuilder>? compose = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseKestrelHttpsConfiguration().UseUrls("http://127.0.0.1:0");
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Orleans", LogLevel.Error);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["ConnectionStrings:Postgres"] = connectionString,
@@ -38,17 +43,41 @@ public sealed class RostraHost : IAsyncDisposable
         });
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
 
+        var (siloPort, gatewayPort) = FreePorts();
+        builder.AddRostraSilo(silo => silo.UseLocalhostClustering(siloPort, gatewayPort));
         builder.AddRostraGateway();
         compose?.Invoke(builder);
 
         var app = builder.Build();
         app.MapRostraGateway();
-        await app.StartAsync();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
         return new RostraHost(app);
     }
 
     /// <summary>A caller without a token.</summary>
-    public HttpClient Client() => new() { BaseAddress = new Uri(Url) };
+    public HttpClient Client() => new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri(Url) };
 
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private static (int Silo, int Gateway) FreePorts()
+    {
+        using var silo = new TcpListener(IPAddress.Loopback, 0);
+        using var gateway = new TcpListener(IPAddress.Loopback, 0);
+        silo.Start();
+        gateway.Start();
+        return (((IPEndPoint)silo.LocalEndpoint).Port, ((IPEndPoint)gateway.LocalEndpoint).Port);
+    }
 }

@@ -1,0 +1,8 @@
+namespace Rostra.Accounts;
+
+/// <summary>A login: the access token for what follows, and who one is. The refresh cookie comes with it.</summary>
+/// <param name="ExpiresAt">When the access token ends.</param>
+public sealed record Auth(string AccessToken, DateTimeOffset ExpiresAt, Guid SessionId, Me User);
+
+/// <summary>Opens one socket, once, as the session that asked for it.</summary>
+public sealed record TicketView(string Ticket, DateTimeOffset ExpiresAt);

@@ -1,0 +1,79 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Rostra.Hosting;
+
+namespace Rostra.Accounts;
+
+/// <summary>Coming in, staying in, going out.</summary>
+internal static class AuthEndpoints
+{
+    public static void MapAccounts(this IEndpointRouteBuilder app)
+    {
+        var auth = app.MapGroup("/api/auth").WithTags("Accounts");
+
+        auth.MapPost("/register", Register).AllowAnonymous();
+        auth.MapPost("/login", LogIn).AllowAnonymous();
+        auth.MapPost("/refresh", Refresh).AllowAnonymous();
+        auth.MapPost("/logout", LogOut).AllowAnonymous();
+        auth.MapPost("/ticket", Ticket);
+        auth.MapGet("/me", WhoAmI);
+    }
+
+    private static async Task<Results<Created<Auth>, Refused>> Register(HttpContext context, Fields body, IGrainFactory grains, Budgets budgets, Logins logins)
+    {
+        var registration = new Registration(body.Text("username"), body.Text("email"), body.Text("password"));
+        if (body.Refusal is { } refusal)
+        {
+            return refusal.ToHttp();
+        }
+
+        if (budgets.Register(context) is { } tooMany)
+        {
+            return (await grains.FrontDoor().Judge(registration) ?? tooMany).ToHttp(); // What can never be right is told first.
+        }
+
+        var registered = await grains.FrontDoor().Register(registration);
+        return registered.Refusal is { } refused
+            ? refused.ToHttp()
+            : TypedResults.Created((string?)null, await logins.Begin(context, registered.Value!));
+    }
+
+    private static async Task<Results<Ok<Auth>, Refused>> LogIn(HttpContext context, Fields body, IGrainFactory grains, Budgets budgets, Logins logins)
+    {
+        var credentials = LoginForm.Read(body);
+        if ((body.Refusal ?? budgets.LogIn(context)) is { } refusal)
+        {
+            return refusal.ToHttp();
+        }
+
+        var known = await grains.FrontDoor().LogIn(credentials);
+        return known.Refusal is { } refused ? refused.ToHttp() : TypedResults.Ok(await logins.Begin(context, known.Value!));
+    }
+
+    private static async Task<Results<Ok<Auth>, Refused>> Refresh(HttpContext context, [MayBeEmpty] Fields body, Budgets budgets, Origins origins, Logins logins) =>
+        (body.Refusal ?? origins.Judge(context.Request) ?? budgets.LogIn(context)) is { } refusal
+            ? refusal.ToHttp()
+            : (await logins.Go(context)).ToHttp();
+
+    private static async Task<Results<NoContent, Refused>> LogOut(HttpContext context, ClaimsPrincipal user, [MayBeEmpty] Fields body, Origins origins, Logins logins)
+    {
+        // A bearer's token is in no foreign page's reach; only who relies on the cookie must show where they come from.
+        if (user.Identity?.IsAuthenticated is not true && (body.Refusal ?? origins.Judge(context.Request)) is { } refusal)
+        {
+            return refusal.ToHttp();
+        }
+
+        await logins.End(context, user);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<Ok<TicketView>, Refused>> Ticket(ClaimsPrincipal user, SocketTickets tickets) =>
+        await tickets.Issue(user.Ref, user.SessionId) is { } ticket
+            ? TypedResults.Ok(ticket)
+            : Refusals.OfStatus(StatusCodes.Status401Unauthorized).ToHttp();
+
+    private static async Task<Results<Ok<Me>, Refused>> WhoAmI(ClaimsPrincipal user, IGrainFactory grains) =>
+        await grains.FrontDoor().Me(user.Ref.Id) is { } me
+            ? TypedResults.Ok(me)
+            : Refusals.OfStatus(StatusCodes.Status401Unauthorized).ToHttp();
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Options;
+using Rostra.Hosting;
+
+namespace Rostra.Accounts;
+
+/// <summary>How often one address may come to the door. Settings <c>Rostra:Limits:…</c>.</summary>
+internal sealed class DoorLimits
+{
+    public int RegisterBurst { get; set; } = 30;
+    public double RegistersPerMinute { get; set; } = 10;
+    public int LoginBurst { get; set; } = 60;
+    public double LoginsPerMinute { get; set; } = 30;
+}
+
+/// <summary>The budgets of all addresses at this gateway.</summary>
+internal sealed class Budgets(IOptions<DoorLimits> door, IOptions<GatewayLimits> limits, TimeProvider time)
+{
+    private readonly AddressBudget _registers = new(door.Value.RegisterBurst, door.Value.RegistersPerMinute, time);
+    private readonly AddressBudget _logins = new(door.Value.LoginBurst, door.Value.LoginsPerMinute, time);
+
+    /// <summary>Null: go on.</summary>
+    public Refusal? Register(HttpContext context) => Take(_registers, context);
+
+    /// <summary>Logins and refreshes together. Null: go on.</summary>
+    public Refusal? LogIn(HttpContext context) => Take(_logins, context);
+
+    private Refusal? Take(AddressBudget budget, HttpContext context) =>
+        ClientAddress.Counted(context, limits.Value) is { } address && budget.Take(address) is { Ticks: > 0 } wait
+            ? new Refusal(RefusalCode.RateLimited, "Too many requests from this address; wait a little.", RetryAfterMs: (long)Math.Ceiling(wait.TotalMilliseconds))
+            : null;
+}

@@ -1,0 +1,75 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using Rostra.Hosting;
+using Rostra.Realtime;
+
+namespace Rostra.Accounts;
+
+/// <summary>A session's life as a browser sees it: an access token to show, a cookie to come back with.</summary>
+internal sealed class Logins(IGrainFactory grains, AccessTokens tokens, RefreshSeal seal, RefreshJar jar, SessionWatch sessions, TimeProvider time)
+{
+    private const int DeviceLengthMax = 200;
+
+    private static readonly Refusal RefreshInvalid = new(RefusalCode.RefreshInvalid, "This login has ended; log in again.");
+
+    public async Task<Auth> Begin(HttpContext context, Me user)
+    {
+        var cookie = new RefreshCookie(Guid.CreateVersion7(time.GetUtcNow()), RandomNumberGenerator.GetBytes(RefreshSeal.SecretBytes), Generation: 0);
+        var session = await grains.Session(cookie.SessionId)
+            .Open(new OpenSession(user.Ref, RefreshSeal.Family(cookie.Secret), DeviceOf(context), AddressOf(context)));
+        jar.Keep(context, seal.Write(cookie), session.EndsAt);
+        return AuthOf(user, cookie.SessionId);
+    }
+
+    /// <summary>Goes on with the cookie's session.</summary>
+    public async Task<Outcome<Auth>> Go(HttpContext context)
+    {
+        if (seal.Read(RefreshJar.Read(context.Request)) is not { } cookie)
+        {
+            return RefreshInvalid;
+        }
+
+        var refreshed = await grains.Session(cookie.SessionId)
+            .Refresh(new RefreshSession(RefreshSeal.Family(cookie.Secret), cookie.Generation, AddressOf(context)));
+        if (refreshed.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (await grains.FrontDoor().Me(refreshed.Value!.User.Id) is not { } user)
+        {
+            return RefreshInvalid;
+        }
+
+        jar.Keep(context, seal.Write(cookie.Next), refreshed.Value.EndsAt);
+        return AuthOf(user, cookie.SessionId);
+    }
+
+    /// <summary>Ends the cookie's session and the token's, where there are any.</summary>
+    public async Task End(HttpContext context, ClaimsPrincipal user)
+    {
+        if (seal.Read(RefreshJar.Read(context.Request)) is { } cookie)
+        {
+            await grains.Session(cookie.SessionId).End(SessionEnd.Logout, RefreshSeal.Family(cookie.Secret));
+        }
+
+        if (user.Identity?.IsAuthenticated is true)
+        {
+            await grains.Session(user.SessionId).End(SessionEnd.Logout, family: null);
+            sessions.Ended(user.SessionId, SessionEnd.Logout);
+        }
+
+        jar.Clear(context);
+    }
+
+    private Auth AuthOf(Me user, Guid sessionId)
+    {
+        var (token, expiresAt) = tokens.Make(user.Ref, sessionId);
+        return new(token, expiresAt, sessionId, user);
+    }
+
+    private static string? DeviceOf(HttpContext context) =>
+        context.Request.Headers.UserAgent.ToString() is { Length: > 0 } device ? device[..Math.Min(device.Length, DeviceLengthMax)].Replace("\0", "", StringComparison.Ordinal) : null;
+
+    private static string? AddressOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString();
+}

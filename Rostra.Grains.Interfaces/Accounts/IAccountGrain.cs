@@ -1,0 +1,14 @@
+namespace Rostra.Accounts;
+
+/// <summary>One username, taken or not: registrations and logins under it, one after another.</summary>
+[Alias("rostra.IAccountGrain")]
+public interface IAccountGrain : IGrainWithStringKey
+{
+    /// <summary>The form is judged already.</summary>
+    [Alias("Register")]
+    Task<Outcome<Me>> Register(Registration registration);
+
+    /// <summary>After some failures each further try has to wait, right or wrong; a right password after the wait is let in.</summary>
+    [Alias("LogIn")]
+    Task<Outcome<Me>> LogIn(string password);
+}

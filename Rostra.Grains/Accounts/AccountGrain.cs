@@ -1,0 +1,92 @@
+using Microsoft.Extensions.Logging;
+using Rostra.Names;
+
+namespace Rostra.Accounts;
+
+[GrainType("account")]
+internal sealed partial class AccountGrain(UserTable users, PasswordHasher hasher, TimeProvider time, ILogger<AccountGrain> logger) : Grain, IAccountGrain
+{
+    private static readonly Refusal BadCredentials = new(RefusalCode.BadCredentials, "This username and password do not belong together.");
+
+    // Only in memory: who can make silos restart has other ways in.
+    private readonly Attempts _attempts = new();
+
+    public async Task<Outcome<Me>> Register(Registration registration)
+    {
+        var nameKey = this.GetPrimaryKeyString();
+        var skeleton = Skeleton.Of(registration.Username);
+        var email = Email.Key(registration.Email);
+        if (await users.Taken(nameKey, skeleton, email) is { } taken)
+        {
+            return Taken(taken);
+        }
+
+        var password = await hasher.Hash(registration.Password);
+        if (password.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+        var user = new StoredUser(Guid.CreateVersion7(now), registration.Username.Trim(), email, password.Value!, now);
+        if (!await users.Insert(user, nameKey, skeleton))
+        {
+            return Taken(await users.Taken(nameKey, skeleton, email) ?? RefusalCode.UsernameTaken);
+        }
+
+        LogRegistered(user.Id);
+        return user.Me;
+    }
+
+    public async Task<Outcome<Me>> LogIn(string password)
+    {
+        if (_attempts.Wait(time.GetUtcNow()) is { Ticks: > 0 } wait)
+        {
+            LogDelayed((long)wait.TotalMilliseconds);
+            return new Refusal(RefusalCode.RateLimited, "Too many failed logins for this name; wait a little.", RetryAfterMs: (long)Math.Ceiling(wait.TotalMilliseconds));
+        }
+
+        var user = await users.ByNameKey(this.GetPrimaryKeyString());
+        var matches = await hasher.Matches(password, user?.Password);
+        if (matches.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (user is null || !matches.Value)
+        {
+            _attempts.Failed(time.GetUtcNow());
+            LogFailed(user?.Id);
+            return BadCredentials;
+        }
+
+        _attempts.Succeeded();
+        await Renew(user, password);
+        LogLoggedIn(user.Id);
+        return user.Me;
+    }
+
+    private async Task Renew(StoredUser user, string password)
+    {
+        if (PasswordHash.IsOutdated(user.Password) && (await hasher.Hash(password)).Value is { } renewed)
+        {
+            await users.ReplacePassword(user.Id, user.Password, renewed);
+        }
+    }
+
+    private static Refusal Taken(RefusalCode code) => new(
+        code,
+        code is RefusalCode.UsernameTaken ? "This username is taken, or looks like one that is." : "There is an account with this e-mail address.");
+
+    [LoggerMessage(LogLevel.Information, "User {UserId} registered")]
+    private partial void LogRegistered(Guid userId);
+
+    [LoggerMessage(LogLevel.Information, "User {UserId} logged in")]
+    private partial void LogLoggedIn(Guid userId);
+
+    [LoggerMessage(LogLevel.Warning, "A login failed for user {UserId}")]
+    private partial void LogFailed(Guid? userId);
+
+    [LoggerMessage(LogLevel.Warning, "A login was refused unseen: {WaitMs} ms to wait after earlier failures")]
+    private partial void LogDelayed(long waitMs);
+}

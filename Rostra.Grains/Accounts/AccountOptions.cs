@@ -1,0 +1,17 @@
+namespace Rostra.Accounts;
+
+/// <summary>Limits of accounts. Settings <c>Rostra:Limits:…</c>.</summary>
+internal sealed class AccountOptions
+{
+    public const string Section = "Rostra:Limits";
+
+    public int PasswordMin { get; set; } = 8;
+
+    public int PasswordMax { get; set; } = 128;
+
+    /// <summary>Passwords hashed at one time on one silo; each takes a core and 19 MiB.</summary>
+    public int HashesAtOnceMax { get; set; } = 2;
+
+    /// <summary>Passwords that may wait for it; beyond that, callers are told to come back.</summary>
+    public int HashesWaitingMax { get; set; } = 100;
+}

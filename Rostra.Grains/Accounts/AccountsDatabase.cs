@@ -1,0 +1,25 @@
+using Npgsql;
+
+namespace Rostra.Accounts;
+
+/// <summary>Connections for people and their logins. Apart from the room log's, so that a flood of logins takes none from a send.</summary>
+internal sealed class AccountsDatabase(string connectionString) : IAsyncDisposable
+{
+    private const int ConnectionsMax = 8;
+
+    public NpgsqlDataSource Source { get; } = Build(connectionString);
+
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+
+    private static NpgsqlDataSource Build(string connectionString) => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
+    {
+        ApplicationName = "rostra-accounts",
+        CommandTimeout = 5,
+        Timeout = 5,
+        KeepAlive = 10,
+        MaxPoolSize = ConnectionsMax,
+        MaxAutoPrepare = 20,
+        Enlist = false,
+        Options = "-c statement_timeout=3000 -c lock_timeout=1000 -c idle_in_transaction_session_timeout=2000",
+    }.ConnectionString);
+}

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Options;
+
+namespace Rostra.Accounts;
+
+/// <summary>Hashes beside the grains' turns, few at a time, so that a flood of logins leaves the rest of the silo its cores and its memory.</summary>
+internal sealed class PasswordHasher(IOptions<AccountOptions> options) : IDisposable
+{
+    private static readonly Refusal Full = new(RefusalCode.RateLimited, "Too many people are logging in; try again in a moment.", RetryAfterMs: 1_000);
+
+    private readonly SemaphoreSlim _places = new(options.Value.HashesAtOnceMax);
+    private int _inside;
+
+    public Task<Outcome<string>> Hash(string password) => Run(() => PasswordHash.Of(password));
+
+    /// <param name="hash">Null where there is nobody: takes as long, and is never right.</param>
+    public Task<Outcome<bool>> Matches(string password, string? hash) =>
+        Run(() => PasswordHash.Matches(password, hash ?? PasswordHash.Nobody) && hash is not null);
+
+    public void Dispose() => _places.Dispose();
+
+    private async Task<Outcome<T>> Run<T>(Func<T> hash)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref _inside) > options.Value.HashesAtOnceMax + options.Value.HashesWaitingMax)
+            {
+                return Full;
+            }
+
+            await _places.WaitAsync();
+            try
+            {
+                return await Task.Run(hash);
+            }
+            finally
+            {
+                _places.Release();
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inside);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+namespace Rostra.Accounts;
+
+/// <summary>The people, as the database has them.</summary>
+internal sealed class UserTable(AccountsDatabase database)
+{
+    private const string Columns = "id, username, email, password, created_at";
+
+    public Task<StoredUser?> ByNameKey(string nameKey) => One($"select {Columns} from rostra.users where name_key = $1", nameKey);
+
+    public Task<StoredUser?> ById(Guid id) => One($"select {Columns} from rostra.users where id = $1", id);
+
+    /// <summary>Whether nobody has this name, or one that looks like it, and then whether nobody has this address; null: both are free.</summary>
+    public async Task<RefusalCode?> Taken(string nameKey, string skeleton, string email)
+    {
+        await using var command = database.Source.CreateCommand("""
+            select exists (select from rostra.users where name_key = $1) or exists (select from rostra.users where name_skeleton = $2),
+                   exists (select from rostra.users where email = $3)
+            """);
+        command.Parameters.AddWithValue(nameKey);
+        command.Parameters.AddWithValue(skeleton);
+        command.Parameters.AddWithValue(email);
+        await using var reader = await command.ExecuteReaderAsync();
+        await reader.ReadAsync();
+        return reader.GetBoolean(0) ? RefusalCode.UsernameTaken : reader.GetBoolean(1) ? RefusalCode.EmailTaken : null;
+    }
+
+    /// <summary>False when one of the three is taken: the unique indexes decide, whoever looked before.</summary>
+    public async Task<bool> Insert(StoredUser user, string nameKey, string skeleton)
+    {
+        await using var command = database.Source.CreateCommand("""
+            insert into rostra.users (id, username, name_key, name_skeleton, email, password, created_at)
+            values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing
+            """);
+        command.Parameters.AddWithValue(user.Id);
+        command.Parameters.AddWithValue(user.Username);
+        command.Parameters.AddWithValue(nameKey);
+        command.Parameters.AddWithValue(skeleton);
+        command.Parameters.AddWithValue(user.Email);
+        command.Parameters.AddWithValue(user.Password);
+        command.Parameters.AddWithValue(user.CreatedAt);
+        return await command.ExecuteNonQueryAsync() == 1;
+    }
+
+    public async Task ReplacePassword(Guid id, string was, string becomes)
+    {
+        await using var command = database.Source.CreateCommand("update rostra.users set password = $3 where id = $1 and password = $2");
+        command.Parameters.AddWithValue(id);
+        command.Parameters.AddWithValue(was);
+        command.Parameters.AddWithValue(becomes);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task<StoredUser?> One(string sql, object key)
+    {
+        await using var command = database.Source.CreateCommand(sql);
+        command.Parameters.AddWithValue(key);
+        await using var reader = await command.ExecuteReaderAsync();
+        return await reader.ReadAsync()
+            ? new(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetFieldValue<DateTimeOffset>(4))
+            : null;
+    }
+}
