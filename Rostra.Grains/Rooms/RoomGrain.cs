@@ -48,7 +48,7 @@ internal sealed partial class RoomGrain(
         {
             return Task.FromResult<Outcome<CreatedRoom>>(invalid);
         }
-        var command = new CreateCommand(create);
+        var command = new RoomCreation(create);
         _inbox.Add(command);
         return command.Answered;
     }

@@ -22,7 +22,7 @@ internal sealed class RoomLoop(RoomState room, IRoomLog log, RoomReader reader, 
                 commands.ForEach(command => command.Refuse(Refusals.Moved));
                 return;
             }
-            if (commands[0] is CreateCommand create)
+            if (commands[0] is RoomCreation create)
             {
                 await Create(create);
                 commands = commands[1..];
@@ -58,7 +58,7 @@ internal sealed class RoomLoop(RoomState room, IRoomLog log, RoomReader reader, 
         }
     }
 
-    private async Task Create(CreateCommand create)
+    private async Task Create(RoomCreation create)
     {
         if (room.Row is null && create.ToRow(time.GetUtcNow()) is var row)
         {

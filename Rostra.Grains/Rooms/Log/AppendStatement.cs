@@ -22,28 +22,29 @@ internal static class AppendStatement
 
         await command.PrepareAsync(cancellation);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var commitIds = commits.ToDictionary(commit => commit.RoomId, commit => commit.CommitId);
+        var byRoom = commits.ToDictionary(commit => commit.RoomId);
         var outcomes = new Dictionary<Guid, CommitOutcome?>(commits.Count);
         while (await reader.ReadAsync(cancellation))
         {
             var roomId = reader.GetGuid(0);
-            outcomes[roomId] = Read(reader, commitIds[roomId]);
+            outcomes[roomId] = Read(reader, byRoom[roomId]);
         }
         return outcomes;
     }
 
-    private static CommitOutcome? Read(NpgsqlDataReader row, Guid commitId)
+    private static CommitOutcome? Read(NpgsqlDataReader row, RoomCommit commit)
     {
         if (!row.GetBoolean(1))
         {
             return null;
         }
         // The commit id first: a commit sent again after an unknown outcome finds its own work, and that is not an overtaking.
-        if (row.GetBoolean(4) || row.GetGuid(3) == commitId)
+        if (row.GetBoolean(4) || row.GetGuid(3) == commit.CommitId)
         {
             return CommitOutcome.Kept.Value;
         }
-        return row.IsDBNull(5) ? new CommitOutcome.Stale(row.GetInt64(2)) : ReadKnown(row);
+        var head = row.GetInt64(2);
+        return head == commit.ExpectedSeq ? ReadKnown(row) : new CommitOutcome.Stale(head);
     }
 
     private static CommitOutcome.Duplicate ReadKnown(NpgsqlDataReader row)

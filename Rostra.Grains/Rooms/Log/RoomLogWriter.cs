@@ -15,7 +15,7 @@ internal sealed partial class RoomLogWriter : IRoomLog, IAsyncDisposable
     private readonly CommitQueue _changes;
     private readonly NpgsqlDataSource _database;
     private readonly NameWriter _names;
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _stopping = new(); // Without a timer there is nothing to dispose of.
 
     public RoomLogWriter(WriterDatabase database, IOptions<RoomLogOptions> options, TimeProvider time, ILogger<RoomLogWriter> logger)
     {
@@ -40,6 +40,10 @@ internal sealed partial class RoomLogWriter : IRoomLog, IAsyncDisposable
     /// <summary>Stops after the transactions under way; what still waits is abandoned, and its callers ask again elsewhere.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_stopping.IsCancellationRequested)
+        {
+            return;
+        }
         _posts.Close();
         _changes.Close();
         await _stopping.CancelAsync();
@@ -47,6 +51,5 @@ internal sealed partial class RoomLogWriter : IRoomLog, IAsyncDisposable
         {
             await lane.DisposeAsync();
         }
-        _stopping.Dispose();
     }
 }

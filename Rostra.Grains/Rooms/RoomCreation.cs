@@ -3,7 +3,7 @@ using Rostra.Rooms.Log;
 namespace Rostra.Rooms;
 
 /// <summary>Makes the room. Not decided by a draft: there is nothing yet that could be drafted on.</summary>
-internal sealed class CreateCommand(CreateRoom asked) : Command
+internal sealed class RoomCreation(CreateRoom asked) : Command
 {
     private readonly TaskCompletionSource<Outcome<CreatedRoom>> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Rostra.Realtime;
+
+namespace Rostra.Rooms;
+
+/// <summary>A gateway that only writes down what it hears.</summary>
+internal sealed class RecordingGateway : IGatewayObserver
+{
+    private readonly Lock _lock = new();
+    private readonly List<RoomBatch> _heard = [];
+    private readonly List<(Guid RoomId, long Seq, TaskCompletionSource<List<RoomBatch>> Heard)> _waiting = [];
+
+    public Task Receive(ImmutableArray<RoomBatch> batches)
+    {
+        lock (_lock)
+        {
+            _heard.AddRange(batches);
+            foreach (var waiting in _waiting.Where(one => Reaches(one.RoomId, one.Seq)))
+            {
+                waiting.Heard.TrySetResult(Of(waiting.RoomId));
+            }
+        }
+        return Task.CompletedTask;
+    }
+
+    public Task SessionEnded(Guid sessionId, SessionEnd reason) => Task.CompletedTask;
+
+    public Task<List<RoomBatch>> HeardUpTo(Guid roomId, long seq)
+    {
+        lock (_lock)
+        {
+            var heard = new TaskCompletionSource<List<RoomBatch>>(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (Reaches(roomId, seq))
+            {
+                heard.SetResult(Of(roomId));
+            }
+            _waiting.Add((roomId, seq, heard));
+            return heard.Task;
+        }
+    }
+
+    private bool Reaches(Guid roomId, long seq) => _heard.Any(batch => batch.RoomId == roomId && batch.UpTo >= seq);
+
+    private List<RoomBatch> Of(Guid roomId) => [.. _heard.Where(batch => batch.RoomId == roomId)];
+}
