@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Auth } from '../src/api/contract.ts'
+import { openBrowser, serverAddress, unique } from './browser.ts'
+import { Person } from './person.ts'
+
+const lineCount = 170
+const line = (number: number) => `line ${number}${' and on'.repeat(number % 23)}`
+let browser: Browser
+let ada: Person
+let path: string
+let say: (text: string) => Promise<void>
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  const maker = await Person.at(browser, serverAddress.origin, unique('ken'))
+  await maker.registers()
+  path = await maker.createsRoom(unique('archive'))
+  say = await speakerFor(maker.name)
+  for (let number = 1; number <= lineCount; number++) await say(line(number))
+  await maker.page.context().close()
+})
+
+beforeEach(async () => {
+  ada = await Person.at(browser, serverAddress.origin, unique('ada'))
+  await ada.registers(path)
+  await ada.joins()
+  await ada.sees(line(lineCount))
+})
+
+afterAll(() => browser.close())
+
+/** Somebody who talks without a browser, as a script would. */
+async function speakerFor(username: string) {
+  const headers = { 'Content-Type': 'application/json' }
+  const body = JSON.stringify({ username, password: 'a long enough phrase' })
+  const answer = await fetch(new URL('/api/auth/login', serverAddress), { method: 'POST', headers, body })
+  const { accessToken } = (await answer.json()) as Auth
+  return async (text: string) => {
+    const posted = await fetch(new URL(`/api${path}/messages`, serverAddress), {
+      method: 'POST',
+      headers: { ...headers, Authorization: `Bearer ${accessToken}` },
+      body: JSON.stringify({ clientId: randomUUID(), text }),
+    })
+    expect(posted.status).toBe(201)
+  }
+}
+
+/** The first row in full view, and where it stands. */
+function firstInView() {
+  const log = document.querySelector('[role=log]')
+  const top = log?.getBoundingClientRect().top ?? 0
+  const row = [...document.querySelectorAll('[role=log] [data-row]')].find(
+    (one) => one.getBoundingClientRect().top >= top,
+  )
+  return { key: row?.getAttribute('data-row') ?? '', top: row?.getBoundingClientRect().top ?? Number.NaN }
+}
+
+const topOf = (key: string) =>
+  document.querySelector(`[data-row="${key}"]`)?.getBoundingClientRect().top ?? Number.NaN
+
+/** Whether another row than this one is now the first in view. */
+function hasMovedFrom(key: string) {
+  const top = document.querySelector('[role=log]')?.getBoundingClientRect().top ?? 0
+  const rows = [...document.querySelectorAll('[role=log] [data-row]')]
+  return rows.find((one) => one.getBoundingClientRect().top >= top)?.getAttribute('data-row') !== key
+}
+
+test('one can read back to the beginning, and every line is there once', async () => {
+  const seen = new Set(await ada.log())
+  await ada.page.getByRole('log').hover()
+  while (!(await ada.page.getByText('Here the room begins').isVisible())) {
+    const { key } = await ada.page.evaluate(firstInView)
+    await ada.page.mouse.wheel(0, -300)
+    await ada.page.waitForFunction(hasMovedFrom, key)
+    const shown = await ada.log()
+    expect(new Set(shown).size).toBe(shown.length)
+    for (const text of shown) seen.add(text)
+  }
+  expect(seen.size).toBe(lineCount)
+})
+
+test('what comes while one reads back moves nothing, and is counted', async () => {
+  await ada.page.getByRole('log').hover()
+  await ada.page.mouse.wheel(0, -1500)
+  await ada.page.getByRole('button', { name: 'Jump to latest' }).waitFor()
+  const before = await ada.page.evaluate(firstInView)
+
+  await say('news')
+  await say('more news')
+  await ada.page.getByRole('button', { name: '2 new · jump to latest' }).waitFor()
+  expect(Math.abs((await ada.page.evaluate(topOf, before.key)) - before.top)).toBeLessThanOrEqual(1)
+
+  await ada.page.getByRole('button', { name: '2 new · jump to latest' }).click()
+  await ada.sees('more news')
+})
+
+test('at the end of the log one stays at the end', async () => {
+  for (const text of ['one more', 'another', 'the last']) {
+    await say(text)
+    await ada.sees(text)
+  }
+  const row = ada.row('the last')
+  await row.waitFor()
+  const [box, log] = [await row.boundingBox(), await ada.page.getByRole('log').boundingBox()]
+  const gap = (log?.y ?? 0) + (log?.height ?? 0) - ((box?.y ?? 0) + (box?.height ?? 0))
+  expect(gap).toBeGreaterThanOrEqual(0)
+  expect(gap).toBeLessThan(20)
+})
