@@ -39,6 +39,16 @@ export class RoomModel {
     return this.change({ ...message, text: '', reactions: [], deletedAt: at }, { change: 'deleted' })
   }
 
+  /** One of the messages there are, by any number. */
+  some(number: number): Message | undefined {
+    return [...this.messages.values()][number % Math.max(1, this.messages.size)]
+  }
+
+  /** As `act`, where the deed's id is any number. */
+  actOnSome(deed: Deed): RoomEvent | undefined {
+    return this.act('id' in deed ? { ...deed, id: this.some(deed.id)?.id ?? 0 } : deed)
+  }
+
   /** What went over the wire live for the seqs after `after`, as each was at its time. */
   live(after: number, upTo: number): Interval {
     return { after, upTo, events: this.log.slice(after, upTo) }

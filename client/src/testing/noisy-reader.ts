@@ -1,0 +1,110 @@
+import type { Interval, Message, Page } from '../api/contract.ts'
+import { ada } from './people.ts'
+import type { Deed, RoomModel } from './room-model.ts'
+
+/** Nothing here knows more than the wire: what is read, when the answer comes, what gets lost on the way. */
+export type Step =
+  | { readonly kind: 'deed'; readonly deed: Deed }
+  | { readonly kind: 'hear'; readonly length: number; readonly back: number; readonly lost: boolean }
+  | { readonly kind: 'askNewest' | 'askOlder'; readonly limit: number; readonly lag: number }
+  | { readonly kind: 'askChanges'; readonly limit: number }
+  | { readonly kind: 'learn'; readonly id: number }
+  | { readonly kind: 'answer'; readonly which: number; readonly twice: boolean }
+
+/** The rules under test, given from outside: what is tested lives in a feature, and this folder knows none. */
+export type Rules<R> = {
+  readonly start: R
+  readonly begin: (reading: R, page: Page, me: string) => R
+  readonly take: (reading: R, interval: Interval, me: string) => R
+  readonly climb: (reading: R, page: Page, before: number, me: string) => R
+  readonly learn: (reading: R, message: Message, me: string) => R
+  /** How far the room is known, and from where it is shown; undefined before the first page. */
+  readonly place: (reading: R) => { readonly seq: number; readonly from: number } | undefined
+}
+
+type Pending = { newest: Page } | { older: Page; before: number } | { changes: Interval }
+
+/** A client that reads one room over a wire that loses, doubles, delays and reorders. */
+export class NoisyReader<R> {
+  reading: R
+  private heard: number
+  private readonly pending: Pending[] = []
+  private readonly room: RoomModel
+  private readonly rules: Rules<R>
+
+  constructor(room: RoomModel, rules: Rules<R>) {
+    this.room = room
+    this.rules = rules
+    this.reading = rules.start
+    this.heard = room.head
+  }
+
+  begin(limit: number, lag: number) {
+    this.reading = this.rules.begin(this.reading, this.room.page(limit, undefined, lag), ada.id)
+  }
+
+  do(step: Step) {
+    switch (step.kind) {
+      case 'deed':
+        return void this.room.actOnSome(step.deed)
+      case 'hear':
+        return this.hear(step)
+      case 'askNewest':
+        return void this.pending.push({ newest: this.room.page(step.limit, undefined, step.lag) })
+      case 'askOlder':
+        return this.askOlder(step.limit, step.lag)
+      case 'askChanges':
+        return this.askChanges(step.limit)
+      case 'learn':
+        return this.learn(step.id)
+      case 'answer':
+        return this.answer(step.which, step.twice)
+    }
+  }
+
+  /** What every client does once the noise is over: catch up from where it stands. */
+  heal() {
+    while (this.seq() < this.room.head)
+      this.reading = this.rules.take(this.reading, this.room.changes(this.seq(), 3), ada.id)
+  }
+
+  private seq = () => this.rules.place(this.reading)?.seq ?? 0
+
+  private hear({ length, back, lost }: { length: number; back: number; lost: boolean }) {
+    const after = Math.max(0, this.heard - back)
+    const upTo = Math.min(this.room.head, this.heard + length)
+    if (upTo <= after) return
+    this.heard = upTo
+    if (!lost) this.reading = this.rules.take(this.reading, this.room.live(after, upTo), ada.id)
+  }
+
+  private askOlder(limit: number, lag: number) {
+    const before = this.rules.place(this.reading)?.from ?? 0
+    if (before > 0) this.pending.push({ older: this.room.page(limit, before, lag), before })
+  }
+
+  private askChanges(limit: number) {
+    this.pending.push({ changes: this.room.changes(this.seq(), limit) })
+  }
+
+  private learn(number: number) {
+    const message = this.room.some(number)
+    if (message) this.reading = this.rules.learn(this.reading, message, ada.id)
+  }
+
+  private answer(which: number, twice: boolean) {
+    const [pending] = this.pending.splice(which % Math.max(1, this.pending.length), 1)
+    if (!pending) return
+    this.apply(pending)
+    if (twice && 'changes' in pending) this.apply(pending)
+  }
+
+  private apply(pending: Pending) {
+    const { rules } = this
+    if ('changes' in pending) this.reading = rules.take(this.reading, pending.changes, ada.id)
+    else if ('older' in pending)
+      this.reading = rules.climb(this.reading, pending.older, pending.before, ada.id)
+    // The product asks for a newest page only when it holds none.
+    else if (!rules.place(this.reading)) this.reading = rules.begin(this.reading, pending.newest, ada.id)
+  }
+}
