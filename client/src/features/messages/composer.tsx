@@ -1,8 +1,9 @@
 import { ChevronRight, CornerDownLeft, SendHorizontal } from 'lucide-react'
-import { type FormEvent, type KeyboardEvent, useRef } from 'react'
+import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { toast } from '../../ui/toasts.tsx'
 import { setDraft, useDrafts } from './drafts.ts'
+import { useEditing } from './editing.ts'
 import { lineCountMax } from './outbox.ts'
 import { say } from './outbox-store.ts'
 import { canSend, excess } from './text-length.ts'
@@ -14,10 +15,20 @@ type Props = {
   readonly onEditLast: () => void
 }
 
+const isThumb = () => matchMedia('(pointer: coarse)').matches
+
 export function Composer({ roomId, roomName, onSaid, onEditLast }: Props) {
   const text = useDrafts((drafts) => drafts[roomId] ?? '')
   const box = useRef<HTMLTextAreaElement>(null)
   const over = excess(text)
+  useEffect(
+    () =>
+      // Whoever is done with an edit goes on writing; a thumb would only get a keyboard it did not ask for.
+      useEditing.subscribe((now, before) => {
+        if (now.id === undefined && before.id !== undefined && !isThumb()) box.current?.focus()
+      }),
+    [],
+  )
 
   function send(event: FormEvent | KeyboardEvent) {
     event.preventDefault()
@@ -31,8 +42,7 @@ export function Composer({ roomId, roomName, onSaid, onEditLast }: Props) {
   function onKey(event: KeyboardEvent) {
     if (event.key === 'ArrowUp' && text === '') return onEditLast()
     // A thumb has no Shift: there Enter makes a line, and the button sends.
-    const isThumb = matchMedia('(pointer: coarse)').matches
-    if (event.key === 'Enter' && !event.shiftKey && !isThumb && !event.nativeEvent.isComposing) send(event)
+    if (event.key === 'Enter' && !event.shiftKey && !isThumb() && !event.nativeEvent.isComposing) send(event)
   }
 
   return (

@@ -1,4 +1,4 @@
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ada, ken } from '../../testing/people.ts'
@@ -7,6 +7,9 @@ import { Conversation } from './conversation.tsx'
 import { setDraft } from './drafts.ts'
 import { emptyOutbox } from './outbox-store.ts'
 import { beginWith, readRoom, receiveBatch, startTimelines } from './timelines.ts'
+
+const toggled = vi.hoisted(() => vi.fn())
+vi.mock('./react-to.ts', () => ({ toggleReaction: toggled }))
 
 let room: RoomModel
 
@@ -91,4 +94,19 @@ test('arrow up in an empty box opens the last own message for editing', async ()
   expect((edit as HTMLTextAreaElement).value).toBe('mine')
   await userEvent.type(edit, '{Escape}')
   expect(screen.queryByRole('textbox', { name: 'Edit message' })).toBeNull()
+})
+
+test('with the keys one goes through the lines, into the actions of one, and back, without pressing any', async () => {
+  open({ do: 'post', by: ken, text: 'first' }, { do: 'post', by: ken, text: 'second' })
+  const line = async (text: string) => (await screen.findByText(text)).closest<HTMLElement>('[data-row]')
+  const [first, second] = [await line('first'), await line('second')]
+  act(() => second?.focus())
+  await userEvent.keyboard('{ArrowUp}')
+  expect(document.activeElement).toBe(first)
+  await within(first ?? document.body).findByRole('button', { name: 'React 👍' })
+  await userEvent.keyboard('{Enter}')
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('React 👍')
+  expect(toggled).not.toHaveBeenCalled()
+  await userEvent.keyboard('{Escape}')
+  expect(document.activeElement).toBe(first)
 })

@@ -41,18 +41,20 @@ export function MessageLog({ roomId, roomName, rows, saidCount, mayDelete }: Pro
             const row = rows[index]
             return (
               row && (
-                // biome-ignore lint/a11y/noStaticElementInteractions: the log is one Tab stop, its lines are reached by arrows
                 <div
                   key={key}
                   ref={virtualizer.measureElement}
                   data-index={index}
-                  data-row={row.kind === 'line' ? key : undefined}
-                  tabIndex={row.kind === 'line' && key === keys.stop ? 0 : -1}
-                  onFocus={() => row.kind === 'line' && keys.onRowFocus(String(key))}
-                  className="ring-inside absolute top-0 left-0 w-full hover:z-1 focus-within:z-1"
+                  className="absolute top-0 left-0 w-full hover:z-1 focus-within:z-1"
                   style={{ transform: `translateY(${start}px)` }}
                 >
-                  <RowBody row={row} roomName={roomName} mayDelete={mayDelete} />
+                  <RowBody
+                    row={row}
+                    roomName={roomName}
+                    mayDelete={mayDelete}
+                    isStop={row.key === keys.stop}
+                    onChosen={keys.onRowFocus}
+                  />
                 </div>
               )
             )
@@ -64,18 +66,18 @@ export function MessageLog({ roomId, roomName, rows, saidCount, mayDelete }: Pro
   )
 }
 
-function RowBody({
-  row,
-  roomName,
-  mayDelete,
-}: {
+type BodyProps = {
   readonly row: Row
   readonly roomName: string
   readonly mayDelete: boolean
-}) {
+  readonly isStop: boolean
+  readonly onChosen: (rowKey: string) => void
+}
+
+function RowBody({ row, roomName, ...rest }: BodyProps) {
   switch (row.kind) {
     case 'line':
-      return <MessageRow line={row.line} mayDelete={mayDelete} />
+      return <MessageRow rowKey={row.key} line={row.line} {...rest} />
     case 'day':
       return <DayDivider at={row.at} />
     case 'start':

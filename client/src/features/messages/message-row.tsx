@@ -10,10 +10,17 @@ import { ReactionBar } from './reaction-bar.tsx'
 import type { Line } from './rows.ts'
 import { UnsentNote, UnsentSign } from './unsent-marks.tsx'
 
-type Props = { readonly line: Line; readonly mayDelete: boolean }
+type Props = {
+  readonly rowKey: string
+  readonly line: Line
+  readonly mayDelete: boolean
+  /** It is the log's one Tab stop. */
+  readonly isStop: boolean
+  readonly onChosen: (rowKey: string) => void
+}
 
 const layout =
-  'group/row relative grid border-l-2 pr-5 pl-[18px] max-md:pr-3 max-md:pl-3 ' +
+  'ring-inside group/row grid border-l-2 pr-5 pl-[18px] max-md:pr-3 max-md:pl-3 ' +
   'grid-cols-[36px_minmax(0,80ch)] gap-x-3 hover:bg-raised/70 focus-within:bg-raised/70 ' +
   'tight:grid-cols-[44px_118px_minmax(0,80ch)] tight:gap-x-0 tight:pl-3.5 tight:text-[.875rem] tight:leading-5'
 
@@ -21,13 +28,14 @@ export const MessageRow = memo(Row, (one, other) => {
   const [a, b] = [one.line, other.line]
   return (
     one.mayDelete === other.mayDelete &&
+    one.isStop === other.isStop &&
     a.message === b.message &&
     a.unsent === b.unsent &&
     a.isFirst === b.isFirst
   )
 })
 
-function Row({ line, mayDelete }: Props) {
+function Row({ rowKey, line, mayDelete, isStop, onChosen }: Props) {
   const { message, unsent, isFirst } = line
   const [isNear, setNear] = useState(false)
   const isEdited = useEditing((editing) => message !== undefined && editing.id === message.id)
@@ -36,9 +44,14 @@ function Row({ line, mayDelete }: Props) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: pointer and focus only show the actions, which are buttons
     <div
+      data-row={rowKey}
+      tabIndex={isStop ? 0 : -1}
       onPointerEnter={() => setNear(true)}
       onPointerLeave={() => setNear(false)}
-      onFocus={() => setNear(true)}
+      onFocus={() => {
+        setNear(true)
+        onChosen(rowKey)
+      }}
       onBlur={(event) => event.currentTarget.contains(event.relatedTarget) || setNear(false)}
       className={`${layout} ${isFirst ? 'pt-3.5 tight:pt-[5px]' : 'pt-1 tight:pt-0.5'} ${hasFailed ? 'border-danger' : 'border-transparent'}`}
     >

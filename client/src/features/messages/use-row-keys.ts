@@ -42,6 +42,8 @@ export function useRowKeys(
       event.preventDefault()
       step(event.key === 'ArrowDown' ? 1 : -1)
     } else if (isOnRow && event.key === 'Enter') {
+      // Else the same key press would also press the button that it brings the focus to.
+      event.preventDefault()
       row.querySelector<HTMLElement>('button')?.focus()
     } else if (!isOnRow && event.key === 'Escape' && target.tagName === 'BUTTON') {
       row?.focus()
