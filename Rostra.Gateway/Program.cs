@@ -1,3 +1,6 @@
+using Rostra.Hosting;
+
 var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+builder.AddClusterClient();
+builder.AddRostraGateway();
+await builder.Build().MapRostraGateway().RunAsync();

@@ -1,3 +1,5 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using Rostra.Hosting;
+
+var builder = Host.CreateApplicationBuilder(args);
+builder.AddRostraSilo(silo => silo.UseRedisMembership(builder.Configuration));
+await builder.Build().RunAsync();

@@ -1,4 +1,5 @@
 using Npgsql;
+using Rostra.Names;
 using Rostra.Storage;
 using Rostra.Users;
 
@@ -17,7 +18,7 @@ internal static class MemberSql
 
     public static IEnumerable<NpgsqlBatchCommand> Queries(Guid roomId, MemberQuery query, Guid? afterUserId)
     {
-        var part = query.Query is null ? "" : UserNames.Key(query.Query);
+        var part = query.Query is null ? "" : NameKey.Of(query.Query);
         yield return new NpgsqlBatchCommand($"select count(*) {Matching}").With(roomId).With(part);
         yield return new NpgsqlBatchCommand($"""
             select m.user_id, u.username, m.role, m.joined_at, m.changed_seq {Matching}

@@ -1,3 +1,4 @@
+using Rostra.Names;
 using Rostra.Rooms.Log;
 
 namespace Rostra.Rooms;
@@ -15,7 +16,7 @@ internal sealed class RoomCreation(CreateRoom asked) : Command
     {
         var name = asked.Name.Trim();
         var at = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
-        return new RoomRow(name, RoomNames.Key(name), RoomRules.TrimDescription(asked.Description), asked.By.Id, asked.By.Id, at, ChangedSeq: 1, DeletedAt: null);
+        return new RoomRow(name, NameKey.OfRoom(name), RoomRules.TrimDescription(asked.Description), asked.By.Id, asked.By.Id, at, ChangedSeq: 1, DeletedAt: null);
     }
 
     /// <summary>The room is there; whose it is decides whether this is a repeat or a clash of ids.</summary>

@@ -1,3 +1,4 @@
+using Rostra.Names;
 using Rostra.Rooms.Log;
 using Rostra.Users;
 
@@ -74,7 +75,7 @@ internal sealed partial class RoomDraft
         var row = Row! with
         {
             Name = name ?? Row!.Name,
-            NameKey = name is null ? Row!.NameKey : RoomNames.Key(name),
+            NameKey = name is null ? Row!.NameKey : NameKey.OfRoom(name),
             Description = edit.DescriptionGiven ? description : Row!.Description,
             ChangedSeq = LastSeq + 1,
         };

@@ -1,5 +1,3 @@
-using Rostra.Messages;
-
 namespace Rostra.Rooms;
 
 /// <summary>What a room is, said as simply as possible: no batches, no memory limits, no database. People and messages by small numbers.</summary>

@@ -2,7 +2,6 @@ using CsCheck;
 using Rostra.Harness;
 using Rostra.History;
 using Rostra.Messages;
-using Rostra.Rooms.Log;
 using Rostra.Users;
 using Xunit;
 

@@ -1,0 +1,40 @@
+using Orleans.Configuration;
+using StackExchange.Redis;
+
+namespace Rostra.Hosting;
+
+/// <summary>A gateway of a cluster reaches its silos as an Orleans client that finds them through Redis.</summary>
+internal static class ClusterClient
+{
+    private const string DefaultCluster = "rostra";
+
+    public static void AddClusterClient(this IHostApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        var redis = configuration.GetConnectionString("Redis")
+            ?? throw new InvalidOperationException("ConnectionStrings__Redis is not set: name the Redis server through which silos and gateways find each other.");
+        builder.UseOrleansClient(client =>
+        {
+            client.UseRedisClustering(options => options.ConfigurationOptions = ConfigurationOptions.Parse(redis));
+            client.Configure<ClusterOptions>(options =>
+            {
+                options.ClusterId = configuration["Orleans:ClusterId"] ?? DefaultCluster;
+                options.ServiceId = configuration["Orleans:ServiceId"] ?? DefaultCluster;
+            });
+            client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
+            client.UseConnectionRetryFilter<RetryUntilReached>();
+        });
+    }
+
+    /// <summary>A gateway may start before the first silo: it goes on asking, and its readiness says that it is not ready yet.</summary>
+    private sealed class RetryUntilReached(TimeProvider time) : IClientConnectionRetryFilter
+    {
+        private static readonly TimeSpan Wait = TimeSpan.FromSeconds(1);
+
+        public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
+        {
+            await Task.Delay(Wait, time, cancellationToken);
+            return true;
+        }
+    }
+}
