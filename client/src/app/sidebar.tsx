@@ -10,6 +10,7 @@ import { LinkWord } from '../features/status/status-line.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
+import { toast } from '../ui/toasts.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { useQueued } from './use-totals.ts'
 
@@ -20,6 +21,10 @@ export function Sidebar({ me, openId }: Props) {
   const [dialog, setDialog] = useState<'create' | 'look'>()
   const [, navigate] = useLocation()
   const close = () => setDialog(undefined)
+
+  async function leave() {
+    if (!(await logOut())) toast('failed', 'You are still logged in: the server could not be reached.')
+  }
 
   function made(roomId: string) {
     close()
@@ -50,7 +55,7 @@ export function Sidebar({ me, openId }: Props) {
         <Self me={me} onSettings={() => setDialog('look')} />
       </div>
       {dialog === 'create' && <CreateRoomDialog onClose={close} onMade={made} />}
-      {dialog === 'look' && <LookDialog onClose={close} onLogOut={() => void logOut()} />}
+      {dialog === 'look' && <LookDialog onClose={close} onLogOut={() => void leave()} />}
     </aside>
   )
 }

@@ -36,12 +36,17 @@ export const logIn = (username: string, password: string) => enter('/api/auth/lo
 export const register = (username: string, email: string, password: string) =>
   enter('/api/auth/register', { username, email, password })
 
-/** The page forgets at once; a server that cannot be reached forgets when the session runs out. */
-export async function logOut() {
+/**
+ * Ends the session. False when the server could not be told: the cookie would bring whoever opens the page next
+ * straight back in, so the page must not look logged out.
+ */
+export async function logOut(): Promise<boolean> {
+  const answer = await request<void>('POST', '/api/auth/logout', {}).catch(() => undefined)
+  if (!answer || 'refusal' in answer) return false
   isLeaving = true
-  await request<void>('POST', '/api/auth/logout', {}).catch(() => undefined)
   dropSession()
   isLeaving = false
+  return true
 }
 
 async function enter(path: string, body: unknown): Promise<Refusal | undefined> {
