@@ -73,6 +73,13 @@ export class Person {
     await this.row(text).waitFor()
   }
 
+  /** Waits until the line is no longer on its way. */
+  async hasSent(text: string) {
+    await this.row(text)
+      .filter({ hasNotText: /sending|queued/ })
+      .waitFor()
+  }
+
   async edits(text: string, to: string) {
     await this.action(text, 'Edit message')
     const box = this.page.getByLabel('Edit message').and(this.page.locator('textarea'))

@@ -80,6 +80,8 @@ test('whoever loses the connection is told, and afterwards sees what the others 
 test('what is said while the link is down goes out once, when it is back', async () => {
   await meet()
   await ken.says('before')
+  await ken.hasSent('before')
+  await ada.sees('before')
 
   wire.cut()
   await ken.isTold(/REDIAL|OFFLINE/)
