@@ -1,3 +1,28 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using Rostra;
+using Rostra.Hosting;
+
+if (Usage.IsAsked(args))
+{
+    Console.WriteLine(Usage.Text);
+    return 0;
+}
+
+using var stop = new StopSignal();
+try
+{
+    Usage.RefuseUnknown(args);
+    await using var host = new StandaloneHost();
+    await host.Start(args, stop.Token);
+    Console.WriteLine(host.ReadyLine);
+    await host.Stopped(stop.Token);
+    return stop.Token.IsCancellationRequested ? 0 : 1; // A host that ended by itself has failed.
+}
+catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+{
+    return 0;
+}
+catch (StartRefusedException refused)
+{
+    Console.Error.WriteLine(refused.Message);
+    return 1;
+}

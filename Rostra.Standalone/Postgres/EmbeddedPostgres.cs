@@ -67,7 +67,7 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
         }
 
         var postmaster = new Postmaster(place, binaries);
-        await postmaster.StopLeftover();
+        SocketDirectory.Forget(await postmaster.StopLeftover());
         var tcp = options.Tcp || OperatingSystem.IsWindows();
         var port = tcp ? FreePort() : 5432;
         var sockets = await SocketDirectory.Make(place, port, cancellation);

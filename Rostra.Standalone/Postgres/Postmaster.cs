@@ -38,14 +38,14 @@ internal sealed class Postmaster(PostgresPlace place, PostgresBinaries binaries)
     }
 
     /// <summary>
-    /// Stops what a killed Rostra left running, and clears away its traces. Only for the holder of the lock: a pid file whose number now names
-    /// another program would make Postgres refuse to start.
+    /// Stops what a killed Rostra left running, and clears away its traces: a number in them that now names another program, or a process
+    /// that nobody has waited for, would make Postgres refuse to start. Only for the holder of the lock. Answers where its socket was.
     /// </summary>
-    public async Task StopLeftover()
+    public async Task<string?> StopLeftover()
     {
         if (!File.Exists(PidFile))
         {
-            return;
+            return null;
         }
 
         var socketDirectory = (await File.ReadAllLinesAsync(PidFile)).ElementAtOrDefault(4);
@@ -53,12 +53,10 @@ internal sealed class Postmaster(PostgresPlace place, PostgresBinaries binaries)
         if (Pid() is null)
         {
             File.Delete(PidFile);
+            SocketDirectory.Clear(socketDirectory);
         }
 
-        if (socketDirectory is not null)
-        {
-            SocketDirectory.Forget(socketDirectory);
-        }
+        return socketDirectory;
     }
 
     /// <summary>Completes when the server is gone. It is not our child, so the system does not tell.</summary>

@@ -39,10 +39,19 @@ internal sealed class SocketDirectory : IDisposable
         return directory;
     }
 
-    /// <summary>Removes what a start that was killed left behind.</summary>
-    public static void Forget(string path)
+    /// <summary>Removes the socket of a server that is no more.</summary>
+    public static void Clear(string? path)
     {
-        if (path.StartsWith(System.IO.Path.Combine(System.IO.Path.GetTempPath(), Prefix), StringComparison.Ordinal) && Directory.Exists(path))
+        if (Directory.Exists(path))
+        {
+            Directory.EnumerateFiles(path, ".s.PGSQL.*").ToList().ForEach(File.Delete);
+        }
+    }
+
+    /// <summary>Removes the short directory of a start that was killed.</summary>
+    public static void Forget(string? path)
+    {
+        if (Directory.Exists(path) && path.StartsWith(System.IO.Path.Combine(System.IO.Path.GetTempPath(), Prefix), StringComparison.Ordinal))
         {
             Directory.Delete(path, recursive: true);
         }

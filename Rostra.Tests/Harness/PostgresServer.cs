@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Rostra.Harness;
+using Rostra.Hosting;
 using Rostra.Postgres;
 using Xunit;
 
@@ -25,7 +26,7 @@ public sealed class PostgresServer : IAsyncLifetime
         new PostgresOptions
         {
             DataDirectory = _directory.Path,
-            Packages = PostgresPackages.Directory,
+            Packages = Installation.PostgresPackages,
             Tcp = true,
             Durable = false,
             ConnectionsMax = 400,

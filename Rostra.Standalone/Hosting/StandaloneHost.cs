@@ -1,0 +1,111 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Logging.Console;
+using Rostra.Postgres;
+
+namespace Rostra.Hosting;
+
+/// <summary>Database, silo and gateway in this process: started in this order, stopped in the reverse.</summary>
+internal sealed class StandaloneHost : IAsyncDisposable
+{
+    private readonly Stack<object> _parts = [];
+    private WebApplication? _app;
+
+    /// <summary>The one line that a start prints.</summary>
+    public string ReadyLine { get; private set; } = "";
+
+    public async Task Start(string[] args, CancellationToken cancellation)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        Configure(builder);
+        var configured = builder.Configuration["Rostra:DataDirectory"]!;
+        var data = Own(DataDirectory.Open(configured));
+        Addresses.Refuse(builder.Configuration);
+        var database = Own(await OpenDatabase(builder.Configuration, data, cancellation));
+        builder.Configuration.AddInMemoryCollection(Generated(builder.Configuration, data, database));
+
+        _app = Own(Composition.Compose(builder));
+        await Listen(_app, cancellation);
+        var elsewhere = database.Elsewhere is null ? "" : $", messages: {database.Elsewhere}";
+        ReadyLine = $"Rostra is ready at {Addresses.Shown(_app.Urls)}  (data: {configured}{elsewhere})";
+    }
+
+    public Task Stopped(CancellationToken stop) => _app!.WaitForShutdownAsync(stop);
+
+    /// <summary>Latest first; one that fails to end does not keep the others alive.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_parts.TryPop(out var part))
+        {
+            return;
+        }
+
+        try
+        {
+            await (part is IAsyncDisposable asynchronous ? asynchronous.DisposeAsync() : Dispose((IDisposable)part));
+        }
+        finally
+        {
+            await DisposeAsync();
+        }
+    }
+
+    private static ValueTask Dispose(IDisposable part)
+    {
+        part.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private T Own<T>(T part)
+        where T : notnull
+    {
+        _parts.Push(part);
+        return part;
+    }
+
+    private static void Configure(WebApplicationBuilder builder)
+    {
+        var defaults = new Dictionary<string, string?> { ["Logging:LogLevel:Default"] = "Warning", ["Rostra:DataDirectory"] = ".rostra" };
+        if (!Addresses.AreConfigured(builder.Configuration))
+        {
+            defaults["urls"] = Addresses.Default;
+        }
+
+        builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = defaults });
+        builder.Services.Configure<ConsoleLoggerOptions>(LogToErrors); // Standard output carries the ready line alone.
+    }
+
+    private static void LogToErrors(ConsoleLoggerOptions options) => options.LogToStandardErrorThreshold = LogLevel.Trace;
+
+    private async Task<Database> OpenDatabase(ConfigurationManager configuration, DataDirectory data, CancellationToken cancellation)
+    {
+        var loggers = Own(LoggerFactory.Create(logging => logging.AddConfiguration(configuration.GetSection("Logging")).AddConsole(LogToErrors)));
+        try
+        {
+            return await Database.Open(configuration, data, loggers, cancellation);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw DataDirectory.Unusable(data.Path, error);
+        }
+    }
+
+    /// <summary>What a cluster is told by its operator and this start finds out or makes by itself.</summary>
+    private static Dictionary<string, string?> Generated(ConfigurationManager configuration, DataDirectory data, Database database) => new()
+    {
+        ["ConnectionStrings:Postgres"] = database.ConnectionString,
+        ["Rostra:Tokens:SigningKey"] = configuration["Rostra:Tokens:SigningKey"] ?? SecretFile.ReadOrMake(data.SigningKeyFile),
+        ["Rostra:Client:Directory"] = configuration["Rostra:Client:Directory"] ?? Installation.ClientDirectory,
+    };
+
+    private static async Task Listen(WebApplication app, CancellationToken cancellation)
+    {
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (IOException error) when (error.InnerException is AddressInUseException taken)
+        {
+            throw Addresses.Taken(string.Join(", ", app.Urls), taken.Message); // Between our look and now.
+        }
+    }
+}
