@@ -5,7 +5,9 @@ internal static class Composition
 {
     public static WebApplication Compose(WebApplicationBuilder builder)
     {
-        var app = builder.Build();
-        return app;
+        // A port of its own, so that several Rostras fit on one machine; no Orleans client from outside is let in.
+        builder.AddRostraSilo(silo => silo.UseLocalhostClustering(siloPort: LoopbackPort.Free(), gatewayPort: 0));
+        builder.AddRostraGateway();
+        return builder.Build().MapRostraGateway();
     }
 }

@@ -64,7 +64,12 @@ internal sealed class StandaloneHost : IAsyncDisposable
 
     private static void Configure(WebApplicationBuilder builder)
     {
-        var defaults = new Dictionary<string, string?> { ["Logging:LogLevel:Default"] = "Warning", ["Rostra:DataDirectory"] = ".rostra" };
+        var defaults = new Dictionary<string, string?>
+        {
+            ["Rostra:DataDirectory"] = ".rostra",
+            ["Logging:LogLevel:Default"] = "Warning",
+            ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error", // Its first look may take the machine's age for a delay.
+        };
         if (!Addresses.AreConfigured(builder.Configuration))
         {
             defaults["urls"] = Addresses.Default;

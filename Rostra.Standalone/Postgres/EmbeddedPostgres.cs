@@ -1,11 +1,10 @@
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
+using Rostra.Hosting;
 
 namespace Rostra.Postgres;
 
 /// <summary>A real Postgres server, private to this process: started with it, kept alive by it, stopped with it.</summary>
-internal sealed partial class EmbeddedPostgres : IAsyncDisposable
+internal sealed class EmbeddedPostgres : IAsyncDisposable
 {
     private const string Database = "rostra";
 
@@ -69,7 +68,7 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
         var postmaster = new Postmaster(place, binaries);
         SocketDirectory.Forget(await postmaster.StopLeftover());
         var tcp = options.Tcp || OperatingSystem.IsWindows();
-        var port = tcp ? FreePort() : 5432;
+        var port = tcp ? LoopbackPort.Free() : 5432;
         var sockets = await SocketDirectory.Make(place, port, cancellation);
         cluster.WriteSettings(options with { Tcp = tcp }, sockets.Path, port);
         var connectionString = new NpgsqlConnectionStringBuilder
@@ -107,12 +106,5 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
             await using var create = new NpgsqlCommand($"CREATE DATABASE {Database}", connection);
             await create.ExecuteNonQueryAsync(cancellation);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Rostra.Harness;
 using Xunit;
 
@@ -10,6 +11,17 @@ public sealed class LifeTests : IDisposable
     private static readonly TimeSpan s_recoveryMax = TimeSpan.FromSeconds(10);
 
     private readonly TestDirectory _directory = new("rostra-life-");
+
+    [Fact]
+    public async Task Who_reads_the_ready_line_can_come_in()
+    {
+        await using var rostra = await StandaloneProcess.Start(_directory.Path);
+        using var http = new HttpClient { BaseAddress = new Uri(rostra.Url) };
+
+        var answer = await http.GetAsync("/health/ready", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
 
     [Fact]
     public async Task Every_way_to_stop_leaves_no_process_and_says_success()
