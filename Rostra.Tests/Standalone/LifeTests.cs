@@ -8,6 +8,7 @@ namespace Rostra.Standalone;
 /// <summary>Starting, stopping, dying and starting again.</summary>
 public sealed class LifeTests : IDisposable
 {
+    /// <summary>More than a first start takes on the same machine, however busy it is.</summary>
     private static readonly TimeSpan s_recoveryMax = TimeSpan.FromSeconds(10);
 
     private readonly TestDirectory _directory = new("rostra-life-");
@@ -54,13 +55,15 @@ public sealed class LifeTests : IDisposable
     [Fact]
     public async Task A_killed_Rostra_leaves_a_Postgres_that_the_next_start_replaces()
     {
+        var since = Stopwatch.GetTimestamp();
         await using var rostra = await StandaloneProcess.Start(_directory.Path);
+        var firstStart = Stopwatch.GetElapsedTime(since);
         await rostra.Query("CREATE TABLE kept AS SELECT 42 AS value");
         var leftover = rostra.PostmasterPid;
         await rostra.Signal("KILL");
         Assert.NotEmpty(await StandaloneProcess.Session(leftover));
 
-        await using var again = await StartsInTime();
+        await using var again = await StartsInTime(firstStart);
 
         Assert.Empty(await StandaloneProcess.Session(leftover));
         Assert.Equal(42, await again.Query("SELECT value FROM kept"));
@@ -69,13 +72,15 @@ public sealed class LifeTests : IDisposable
     [Fact]
     public async Task A_start_recovers_after_everything_was_killed()
     {
+        var since = Stopwatch.GetTimestamp();
         await using var rostra = await StandaloneProcess.Start(_directory.Path);
+        var firstStart = Stopwatch.GetElapsedTime(since);
         await rostra.Query("CREATE TABLE kept AS SELECT 42 AS value");
         var postgres = await StandaloneProcess.Session(rostra.PostmasterPid);
         await rostra.Signal("KILL");
         await StandaloneProcess.Shell($"kill -KILL {postgres}");
 
-        await using var again = await StartsInTime();
+        await using var again = await StartsInTime(firstStart);
 
         Assert.Equal(42, await again.Query("SELECT value FROM kept"));
     }
@@ -111,11 +116,11 @@ public sealed class LifeTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private async Task<StandaloneProcess> StartsInTime()
+    private async Task<StandaloneProcess> StartsInTime(TimeSpan firstStart)
     {
         var since = Stopwatch.GetTimestamp();
         var started = await StandaloneProcess.Start(_directory.Path);
-        Assert.InRange(Stopwatch.GetElapsedTime(since), TimeSpan.Zero, s_recoveryMax);
+        Assert.InRange(Stopwatch.GetElapsedTime(since), TimeSpan.Zero, firstStart + s_recoveryMax);
         return started;
     }
 }
