@@ -12,7 +12,8 @@ internal static class LoginForm
     public static Credentials Read(Fields body)
     {
         var credentials = new Credentials(body.Text("username"), body.Text("password"));
-        if (credentials.Username.Normalize(NormalizationForm.FormKC).Trim().CodePoints > UsernameMax)
+        // .NET's normalisation throws on U+FFFE.
+        if (credentials.Username.Replace('\uFFFE', '\uFFFD').Normalize(NormalizationForm.FormKC).Trim().CodePoints > UsernameMax)
         {
             body.Invalid("username", $"must not be longer than {UsernameMax} characters.");
         }

@@ -6,13 +6,19 @@ namespace Rostra.Accounts;
 [GrainType("front-door"), StatelessWorker, Reentrant] // Holds nothing, so nothing is between two calls.
 internal sealed class FrontDoorGrain(UserTable users, PasswordRules passwords) : Grain, IFrontDoorGrain
 {
+    private const string NobodysKey = "-"; // Too short to be anybody's.
+
     public async Task<Outcome<Me>> Register(Registration registration) => Fault(registration) is { } refusal
         ? refusal
         : await GrainFactory.Account(NameKey.Of(registration.Username)).Register(registration);
 
     public Task<Refusal?> Judge(Registration registration) => Task.FromResult(Fault(registration));
 
-    public Task<Outcome<Me>> LogIn(Credentials credentials) => GrainFactory.Account(NameKey.Of(credentials.Username)).LogIn(credentials.Password);
+    public Task<Outcome<Me>> LogIn(Credentials credentials)
+    {
+        var nameKey = NameKey.Of(credentials.Username);
+        return GrainFactory.Account(nameKey.Length == 0 ? NobodysKey : nameKey).LogIn(credentials.Password); // A grain's key cannot be blank.
+    }
 
     public async Task<Me?> Me(Guid userId) => (await users.ById(userId))?.Me;
 

@@ -10,7 +10,7 @@ internal static class NameKey
 
     public static string Of(string name)
     {
-        var key = name.Normalize(NormalizationForm.FormKC);
+        var key = Normal.Form(name, NormalizationForm.FormKC);
         for (var round = 0; round < RoundsMax; round++)
         {
             var folded = UnicodeTable.CaseFolding.Map(key).Normalize(NormalizationForm.FormKC);

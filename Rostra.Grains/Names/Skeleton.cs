@@ -11,11 +11,11 @@ internal static class Skeleton
     /// <summary>
     /// As typed and folded: a capital I looks like a small L, and only then are cases made equal. So <c>paypaI</c>, <c>PayPal</c> and <c>раура1</c> are one.
     /// </summary>
-    public static string Of(string name) => Shape(NameKey.Of(Shape(name.Normalize(NormalizationForm.FormKC))));
+    public static string Of(string name) => Shape(NameKey.Of(Shape(Normal.Form(name, NormalizationForm.FormKC))));
 
     // NFD before and after, as the standard says; and what nobody sees is left out.
     private static string Shape(string text) =>
-        UnicodeTable.Confusables.Map(Visible(text.Normalize(NormalizationForm.FormD))).Normalize(NormalizationForm.FormD);
+        UnicodeTable.Confusables.Map(Visible(Normal.Form(text, NormalizationForm.FormD))).Normalize(NormalizationForm.FormD);
 
     private static string Visible(string text)
     {

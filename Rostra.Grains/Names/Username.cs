@@ -12,7 +12,7 @@ internal static class Username
     /// <summary>What is wrong with it, or null.</summary>
     public static string? Fault(string typed)
     {
-        var name = typed.Normalize(NormalizationForm.FormKC).Trim();
+        var name = Normal.Form(typed, NormalizationForm.FormKC).Trim();
         if (name.EnumerateRunes().Count() is < LengthMin or > LengthMax)
         {
             return $"must have {LengthMin} to {LengthMax} characters.";

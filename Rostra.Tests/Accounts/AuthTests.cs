@@ -87,6 +87,8 @@ public sealed class AuthTests(SharedHost shared) : IClassFixture<SharedHost>, ID
 
         Assert.Equal(wrong.GetProperty("detail").GetString(), unknown.GetProperty("detail").GetString());
         Assert.Equal(HttpStatusCode.Unauthorized, (await LogIn("a", "b")).StatusCode); // Too short to be anybody's, which is nobody's business.
+        Assert.Equal(HttpStatusCode.Unauthorized, (await LogIn("  ", "")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await LogIn("\ufffe\uffff", "b")).StatusCode);
     }
 
     [Theory]
