@@ -1,7 +1,9 @@
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
 
 /** What one row of the log shows: its text, and each reaction with its count. */
 export type Shown = readonly string[]
+
+const desk: BrowserContextOptions = { viewport: { width: 1280, height: 800 } }
 
 /** Somebody at a browser of their own, doing what people do with what they see. */
 export class Person {
@@ -19,8 +21,8 @@ export class Person {
     })
   }
 
-  static async at(browser: Browser, address: string, name: string): Promise<Person> {
-    const context = await browser.newContext({ baseURL: address, viewport: { width: 1280, height: 800 } })
+  static async at(browser: Browser, address: string, name: string, screen: BrowserContextOptions = desk) {
+    const context = await browser.newContext({ ...screen, baseURL: address })
     return new Person(name, await context.newPage())
   }
 
