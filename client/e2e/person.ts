@@ -54,7 +54,8 @@ export class Person {
     await this.page.getByRole('button', { name: 'Create', exact: true }).click()
     await this.page.getByLabel('Name').fill(name)
     await this.page.getByRole('button', { name: 'Create room' }).click()
-    await this.composer.waitFor()
+    // The room that was open before has a composer too: only the new one's bears its name.
+    await this.page.getByRole('textbox', { name: `Message #${name}` }).waitFor()
     return new URL(this.page.url()).pathname
   }
 
