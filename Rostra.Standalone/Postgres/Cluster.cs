@@ -43,7 +43,9 @@ internal sealed class Cluster(PostgresPlace place, PostgresBinaries binaries)
             .. durability,
             .. s_settings,
         ];
-        File.WriteAllLines(Path.Combine(place.Cluster, SettingsFile), lines);
+        var file = new FileInfo(Path.Combine(place.Cluster, SettingsFile));
+        File.WriteAllLines(file.FullName, lines);
+        Modes.Open(file); // Ours, and the other account's to read, whatever the umask.
     }
 
     private const string SettingsFile = "rostra.conf";

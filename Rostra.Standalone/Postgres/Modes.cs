@@ -18,15 +18,17 @@ internal static class Modes
     private const UnixFileMode ReadByAll = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const UnixFileMode ExecuteByAll = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
+    /// <summary>With exactly this mode, whatever the umask; a directory that is there keeps its own.</summary>
     public static void MakeDirectory(string path, UnixFileMode mode)
     {
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(path);
         }
-        else
+        else if (!Directory.Exists(path))
         {
             Directory.CreateDirectory(path, mode);
+            File.SetUnixFileMode(path, mode);
         }
     }
 

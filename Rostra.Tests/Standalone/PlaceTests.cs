@@ -24,6 +24,19 @@ public sealed class PlaceTests(PostgresServer server) : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_is_written_outside_the_data_directory_and_nothing_complained_of()
+    {
+        var home = Path.Combine(_directory.Path, "home");
+        Directory.CreateDirectory(home);
+        await using var rostra = await StandaloneProcess.Start(Path.Combine(_directory.Path, "data"), $"HOME={home}");
+
+        await rostra.Signal("TERM");
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(home));
+        Assert.Empty(await rostra.Complaints());
+    }
+
+    [Fact]
     public async Task Text_has_Unicode_letters_and_compares_by_its_bytes()
     {
         await using var rostra = await StandaloneProcess.Start(_directory.Path);

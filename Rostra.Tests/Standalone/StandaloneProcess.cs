@@ -67,6 +67,9 @@ internal sealed class StandaloneProcess : IAsyncDisposable
         Assert.Fail($"It ended without saying '{text}'.");
     }
 
+    /// <summary>What it wrote to standard error, once it has ended.</summary>
+    public Task<string> Complaints() => _process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+
     public async Task<NpgsqlConnection> Connect()
     {
         var settings = File.ReadLines(Path.Combine(DataDirectory, "postgres", "cluster", "rostra.conf"));
@@ -108,10 +111,10 @@ internal sealed class StandaloneProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>A background job of a shell ignores Ctrl-C, and so would all that it starts: hence <c>env</c>.</summary>
+    /// <summary>A background job of a shell ignores Ctrl-C, and so would all that it starts: hence <c>env</c>. The umask is the strictest that people set.</summary>
     private static StandaloneProcess Launch(string dataDirectory, string[] args, string[] environment)
     {
-        string[] launcher = ["setsid", "env", "--default-signal=INT", $"Rostra__DataDirectory={dataDirectory}", .. environment, s_program];
+        string[] launcher = ["setsid", "sh", "-c", "umask 077; exec env \"$@\"", "sh", "--default-signal=INT", $"Rostra__DataDirectory={dataDirectory}", .. environment, s_program];
         var start = new ProcessStartInfo(launcher[0], [.. launcher[1..], .. args])
         {
             RedirectStandardOutput = true,
