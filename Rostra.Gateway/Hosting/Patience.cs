@@ -1,0 +1,68 @@
+using System.Data.Common;
+
+namespace Rostra.Hosting;
+
+/// <summary>How long the gateway goes on trying a command whose outcome is unknown, before it says so.</summary>
+internal sealed class Patience(TimeProvider clock)
+{
+    /// <summary>More than three tries of two seconds; less than what clients wait.</summary>
+    public static readonly TimeSpan Whole = TimeSpan.FromSeconds(8);
+
+    public static readonly Refusal Busy = new(RefusalCode.Busy, "The room could not be reached in time. Repeat the same request.", RetryAfterMs: 1_000);
+
+    public static readonly Refusal Broken = Refusals.OfStatus(StatusCodes.Status500InternalServerError);
+
+    private static readonly TimeSpan LeftMin = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan PauseMax = TimeSpan.FromMilliseconds(500);
+
+    private TimeSpan Now => clock.GetElapsedTime(0);
+
+    public TimeSpan Deadline() => Now + Whole;
+
+    public bool IsOver(TimeSpan deadline) => Now >= deadline;
+
+    /// <summary>What is left until then; never zero or less, which would mean something else to those who wait.</summary>
+    public TimeSpan Left(TimeSpan deadline) => deadline - Now is var left && left > LeftMin ? left : LeftMin;
+
+    /// <summary>Longer with each failed try; not the same for all who wait.</summary>
+    public Task Pause(int tries)
+    {
+        var pause = TimeSpan.FromTicks(Math.Min(PauseMin.Ticks << Math.Min(tries - 1, 10), PauseMax.Ticks));
+        return Task.Delay(pause * (0.5 + (Random.Shared.NextDouble() / 2)), clock);
+    }
+
+    /// <summary>Repeats a command until its outcome is known. <paramref name="attempt"/> is told whether it is a repeat.</summary>
+    public async Task<Outcome<T>> Try<T>(Func<bool, Task<Outcome<T>>> attempt)
+    {
+        var deadline = Deadline();
+        for (var tries = 0; ;)
+        {
+            try
+            {
+                var outcome = await attempt(tries > 0).WaitAsync(Left(deadline), clock);
+                if (!IsOpen(outcome.Refusal))
+                {
+                    return outcome;
+                }
+            }
+            catch (Exception fault) when (IsWorthAnotherTry(fault))
+            {
+                // The call may have run: the repeat finds out.
+            }
+
+            await Pause(++tries);
+            if (IsOver(deadline))
+            {
+                return Busy;
+            }
+        }
+    }
+
+    /// <summary>Whether a refusal leaves the outcome open: overtaken, or no room in a queue.</summary>
+    public static bool IsOpen(Refusal? refusal) => refusal?.Code is RefusalCode.Moved or RefusalCode.Busy;
+
+    /// <summary>Faults of the way to the room, not of the command. A time-out does not tell whether the call has run.</summary>
+    public static bool IsWorthAnotherTry(Exception fault) =>
+        fault is TimeoutException or OrleansException or DbException or IOException or OperationCanceledException;
+}

@@ -1,0 +1,30 @@
+namespace Rostra.Realtime;
+
+/// <summary>What one connection may cost this gateway. Settings <c>Rostra:Limits:…</c>.</summary>
+internal sealed class RealtimeLimits
+{
+    /// <summary>Unsent bytes of a socket.</summary>
+    public long BacklogBytesMax { get; set; } = 1024 * 1024;
+
+    /// <summary>How long a frame may wait to be sent.</summary>
+    public TimeSpan BacklogAgeMax { get; set; } = TimeSpan.FromSeconds(5);
+
+    public int SocketsPerAccountMax { get; set; } = 20;
+
+    public TimeSpan HelloTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>A frame from a client.</summary>
+    public int FrameBytesMax { get; set; } = 32 * 1024;
+
+    /// <summary>Commands of one socket that are under way at once; more wait.</summary>
+    public int CommandsPerSocketMax { get; set; } = 64;
+
+    /// <summary>Sends to one room that wait on this gateway.</summary>
+    public int SendsPerRoomMax { get; set; } = 10_000;
+
+    /// <summary>What the recent events of all rooms may hold together.</summary>
+    public long TailBytesMax { get; set; } = 64L * 1024 * 1024;
+
+    /// <summary>The clients of a stopping gateway reconnect within this time, spread over it.</summary>
+    public TimeSpan ReconnectWithin { get; set; } = TimeSpan.FromSeconds(5);
+}
