@@ -1,7 +1,3 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Rostra.Hosting;
-using Rostra.Realtime;
-
 namespace Rostra.Accounts;
 
 /// <summary>What a gateway needs to let people in and out.</summary>
@@ -17,6 +13,5 @@ internal static class GatewayAccounts
         services.AddSingleton<Logins>();
         services.AddSingleton<SessionWatch>();
         services.AddHostedService<SessionRounds>();
-        services.TryAddSingleton<IGatewayIdentity, GatewayIdentity>();
     }
 }

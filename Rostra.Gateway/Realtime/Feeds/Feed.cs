@@ -1,0 +1,204 @@
+using Rostra.Rooms;
+
+namespace Rostra.Realtime;
+
+/// <summary>
+/// A room, as far as this gateway has members of it: brings what happens there to their connections, in order and without holes. It asks nobody itself;
+/// <see cref="Next"/> says what must be asked.
+/// </summary>
+internal sealed partial class Feed(
+    Guid roomId, Func<Guid, IReadOnlyList<IListener>> connectionsOf, TailBudget budget, FeedTimes times, TimeProvider clock)
+{
+    private readonly Lock _lock = new();
+    private readonly RoomStream _stream = new();
+    private readonly Audience _audience = new(roomId, connectionsOf);
+    private readonly Admissions _admissions = new();
+    private readonly Tail _tail = new(budget);
+    private readonly List<Interval> _joined = [];
+    private bool _isEnded;
+
+    public Guid RoomId => roomId;
+
+    private TimeSpan Now => clock.GetElapsedTime(0);
+
+    /// <summary>The room has ended, or nobody here listens any more: another feed must be made.</summary>
+    public bool IsEnded
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _isEnded;
+            }
+        }
+    }
+
+    /// <summary>Lets a connection in at one point of the stream; the answer tells whether its person is a member. Null: this feed has ended.</summary>
+    public Task<bool>? Admit(IListener listener)
+    {
+        lock (_lock)
+        {
+            if (_isEnded)
+            {
+                return null;
+            }
+
+            if (_audience.Has(listener.UserId))
+            {
+                _audience.Add(listener);
+                return Task.FromResult(true);
+            }
+
+            return Apply(new Application(listener));
+        }
+    }
+
+    /// <summary>A person has joined through this gateway: their connections hear of the room, also where the feed has only now been made.</summary>
+    /// <param name="joined">The room as at the joining.</param>
+    /// <returns>False: this feed has ended.</returns>
+    public bool Enter(Guid userId, Room joined)
+    {
+        lock (_lock)
+        {
+            if (_isEnded)
+            {
+                return false;
+            }
+
+            if (_stream.Last is null)
+            {
+                Begin(joined.LastSeq);
+                _audience.Greet(userId, joined);
+                Go();
+            }
+            else if (_stream.Last < joined.LastSeq)
+            {
+                Expect(joined.LastSeq);
+            }
+            else if (!_audience.Has(userId))
+            {
+                foreach (var listener in connectionsOf(userId))
+                {
+                    _ = Apply(new Application(listener, joined));
+                }
+            }
+
+            return true;
+        }
+    }
+
+    public void Remove(IListener listener)
+    {
+        lock (_lock)
+        {
+            _audience.Remove(listener);
+            _admissions.Remove(listener);
+        }
+    }
+
+    public void Take(RoomBatch batch)
+    {
+        lock (_lock)
+        {
+            if (_isEnded)
+            {
+                return;
+            }
+
+            _stream.Take(new Interval(batch.After, batch.UpTo, batch.Events, batch.Room), _joined);
+            Go();
+            if (batch.Detached)
+            {
+                Reattach(times.ReattachSpread);
+            }
+        }
+    }
+
+    private Task<bool> Apply(Application application)
+    {
+        if (application.Listener.Enter(roomId))
+        {
+            _admissions.Add(application);
+        }
+        else
+        {
+            application.Close();
+        }
+
+        return application.Answer;
+    }
+
+    private void Begin(long seq)
+    {
+        _tail.Begin(seq);
+        _stream.Begin(seq, _joined);
+    }
+
+    /// <summary>Brings to the people here what has joined the stream.</summary>
+    private void Go()
+    {
+        foreach (var interval in _joined)
+        {
+            _tail.Append(interval);
+            _admissions.Note(interval);
+            _audience.Tell(interval);
+            _isEnded |= interval.Events is [.., RoomDeleted];
+        }
+
+        _joined.Clear();
+        if (_isEnded)
+        {
+            End();
+        }
+        else if (!_admissions.IsEmpty && _stream.Last is { } last)
+        {
+            _admissions.Settle(last, _audience.Has).ForEach(settled => Settle(settled.Application, settled.IsMember, last));
+        }
+    }
+
+    private void Settle(Application application, bool isMember, long last)
+    {
+        var listener = application.Listener;
+        if (isMember && application.Joined is { } room)
+        {
+            _audience.Greet(listener, new Delivery(new PersonalBatch([new RoomJoined(room with { LastSeq = last })])));
+        }
+        else if (isMember)
+        {
+            _audience.Add(listener);
+        }
+        else
+        {
+            listener.Exit(roomId);
+        }
+
+        if (application.IsAfterReset)
+        {
+            listener.Send(new Delivery(isMember ? new ResetBatch(roomId, last) : new PersonalBatch([new RoomLeft(roomId, last, RoomLeaving.Left)])));
+        }
+
+        application.Close(isMember);
+    }
+
+    /// <summary>What is known does not join the room's log any more: everyone is asked about again, and then loads it again.</summary>
+    private void Reset()
+    {
+        _life++;
+        _joined.Clear();
+        _stream.Forget();
+        _tail.Clear();
+        _expected = 0;
+        _audience.Empty().ForEach(listener => _admissions.Add(new Application(listener, IsAfterReset: true)));
+    }
+
+    private void End()
+    {
+        _isEnded = true;
+        _tail.Clear();
+        foreach (var application in _admissions.Dismiss())
+        {
+            application.Listener.Exit(roomId);
+            application.Close();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using Rostra.Hosting;
+using Rostra.Rooms;
+
+namespace Rostra.Realtime;
+
+/// <summary>The feeds of this gateway, by room, and who is to be let into them.</summary>
+internal sealed class Feeds(
+    People people, TailBudget budget, FeedTimes times, TimeProvider clock, IGrainFactory grains, IGatewayIdentity identity, ILogger<FeedLine> logger)
+{
+    private readonly ConcurrentDictionary<Guid, FeedLine> _lines = new();
+
+    public int Count => _lines.Count;
+
+    public Feed? Find(Guid roomId) => _lines.TryGetValue(roomId, out var line) ? line.Feed : null;
+
+    /// <summary>Lets a connection hear a room, if its person is a member; true then.</summary>
+    public Task<bool> Admit(IListener listener, Guid roomId)
+    {
+        while (true)
+        {
+            var line = Line(roomId);
+            if (line.Feed.Admit(listener) is { } answer)
+            {
+                line.Pursue();
+                return answer;
+            }
+
+            Drop(line);
+        }
+    }
+
+    /// <summary>A person has come into a room through this gateway. Their connections hear of it from the room's own stream, or, where there is none yet, from here.</summary>
+    public void Enter(Guid userId, Room joined)
+    {
+        while (joined.Role is not null && people.Of(userId).Count > 0)
+        {
+            var line = Line(joined.Id);
+            if (line.Feed.Enter(userId, joined))
+            {
+                line.Pursue();
+                return;
+            }
+
+            Drop(line);
+        }
+    }
+
+    public void Take(RoomBatch batch)
+    {
+        if (_lines.TryGetValue(batch.RoomId, out var line))
+        {
+            line.Feed.Take(batch);
+            line.Pursue();
+        }
+    }
+
+    public void Remove(IListener listener, IEnumerable<Guid> roomIds)
+    {
+        foreach (var roomId in roomIds)
+        {
+            Find(roomId)?.Remove(listener);
+        }
+    }
+
+    /// <summary>Renewals, repeats, farewells.</summary>
+    public void Tick()
+    {
+        foreach (var (_, line) in _lines)
+        {
+            line.Pursue();
+            if (line.Feed.IsEnded)
+            {
+                Drop(line);
+            }
+        }
+    }
+
+    private FeedLine Line(Guid roomId) => _lines.GetOrAdd(
+        roomId, id => new FeedLine(new Feed(id, people.Of, budget, times, clock), grains, identity, logger));
+
+    private void Drop(FeedLine line) => _lines.TryRemove(new(line.Feed.RoomId, line));
+}
