@@ -1,0 +1,53 @@
+using Rostra.Hosting;
+using Rostra.Realtime;
+using Rostra.Users;
+
+namespace Rostra.Messages;
+
+/// <summary>The commands about messages, as a socket sends them; HTTP's do the same.</summary>
+internal sealed class MessageCommands(OrderedSender sender, Patience patience, IGrainFactory grains)
+{
+    public Task<Outcome<Posted>> Send(ChatSocket socket, Fields fields)
+    {
+        var (roomId, clientId, (text, fault)) = (fields.Uuid("roomId"), fields.Uuid("clientId"), fields.TextOrFault("text"));
+        return fields.Refusal is { } refusal
+            ? Task.FromResult<Outcome<Posted>>(refusal)
+            : Post(roomId, socket, new PostMessage(socket.User, clientId, text, fault));
+    }
+
+    public Task<Outcome<Message>> Edit(ChatSocket socket, Fields fields)
+    {
+        var (roomId, id, text) = (fields.Uuid("roomId"), fields.Seq("id"), fields.Text("text"));
+        return Unless(fields, () => Edit(roomId, socket.User, id, text));
+    }
+
+    public Task<Outcome<Message>> Delete(ChatSocket socket, Fields fields)
+    {
+        var (roomId, id) = (fields.Uuid("roomId"), fields.Seq("id"));
+        return Unless(fields, () => Delete(roomId, socket.User, id));
+    }
+
+    public Task<Outcome<Message>> React(ChatSocket socket, Fields fields)
+    {
+        var (roomId, id, emoji, on) = (fields.Uuid("roomId"), fields.Seq("id"), fields.Text("emoji"), fields.Bool("on"));
+        return Unless(fields, () => React(roomId, new React(socket.User, id, emoji, on)));
+    }
+
+    /// <param name="origin">What keeps its order: the socket, or the one request.</param>
+    public Task<Outcome<Posted>> Post(Guid roomId, object origin, PostMessage post) => post.ClientId == Guid.Empty
+        ? Task.FromResult<Outcome<Posted>>(Refusal.Invalid("clientId", "must not be the nil UUID."))
+        : sender.Post(roomId, origin, post);
+
+    public Task<Outcome<Message>> Edit(Guid roomId, UserRef by, long id, string text) =>
+        patience.Try(isRepeat => grains.Room(roomId).EditMessage(new EditMessage(by, id, text, isRepeat)));
+
+    public Task<Outcome<Message>> Delete(Guid roomId, UserRef by, long id) =>
+        patience.Try(_ => grains.Room(roomId).DeleteMessage(new DeleteMessage(by, id)));
+
+    public Task<Outcome<Message>> React(Guid roomId, React react) => Emojis.All.Contains(react.Emoji)
+        ? patience.Try(_ => grains.Room(roomId).React(react))
+        : Task.FromResult<Outcome<Message>>(Refusal.Invalid("emoji", "is not one of the reactions there are."));
+
+    private static Task<Outcome<Message>> Unless(Fields fields, Func<Task<Outcome<Message>>> command) =>
+        fields.Refusal is { } refusal ? Task.FromResult<Outcome<Message>>(refusal) : command();
+}

@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
+using Rostra.Accounts;
+using Rostra.Hosting;
+
+namespace Rostra.Realtime;
+
+/// <summary>
+/// All sockets of this gateway. SignalR's own groups and clients are not used: they show no backlog, and one slow reader holds up whoever awaits a send to its group.
+/// </summary>
+internal sealed class ChatSockets(Feeds feeds, People people, SessionWatch sessions, IOptions<RealtimeLimits> limits, TimeProvider clock) : HubLifetimeManager<ChatHub>
+{
+    private readonly ConcurrentDictionary<string, ChatSocket> _byConnection = new();
+    private readonly ConcurrentDictionary<Guid, int> _perAccount = new();
+
+    public ICollection<ChatSocket> All => _byConnection.Values;
+
+    public override async Task OnConnectedAsync(HubConnectionContext connection)
+    {
+        var socket = new ChatSocket(connection, sessions.Keep(connection.User.SessionId), limits.Value, clock);
+        connection.Features.Set(socket);
+        _byConnection[connection.ConnectionId] = socket;
+        if (_perAccount.AddOrUpdate(socket.UserId, 1, (_, count) => count + 1) > limits.Value.SocketsPerAccountMax)
+        {
+            socket.End(SocketEnd.TooManySockets);
+        }
+        else if (!await sessions.IsLive(socket.SessionId))
+        {
+            // It ended between the check of the token and now; only from now on would this socket be told.
+            socket.End(SocketEnd.SessionEnded);
+        }
+    }
+
+    public override Task OnDisconnectedAsync(HubConnectionContext connection)
+    {
+        if (_byConnection.TryRemove(connection.ConnectionId, out var socket))
+        {
+            people.Remove(socket);
+            feeds.Remove(socket, socket.Gone());
+            Uncount(socket.UserId);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public void EndSession(Guid sessionId, SessionEnd reason)
+    {
+        foreach (var socket in All.Where(socket => socket.SessionId == sessionId))
+        {
+            socket.End(SocketEnd.SessionEnded, new SessionEnded(reason));
+        }
+    }
+
+    /// <summary>This gateway stops: everyone shall open a socket elsewhere.</summary>
+    public void GoAway()
+    {
+        var goAway = new Delivery(new PersonalBatch([new GoAway((long)limits.Value.ReconnectWithin.TotalMilliseconds)]));
+        foreach (var socket in All)
+        {
+            socket.Send(goAway);
+        }
+    }
+
+    private void Uncount(Guid userId)
+    {
+        var left = _perAccount.AddOrUpdate(userId, 0, (_, count) => count - 1);
+        if (left == 0)
+        {
+            _perAccount.TryRemove(new(userId, 0));
+        }
+    }
+
+    public override Task AddToGroupAsync(string connectionId, string groupName, CancellationToken cancellationToken = default) => throw Unused();
+
+    public override Task RemoveFromGroupAsync(string connectionId, string groupName, CancellationToken cancellationToken = default) => throw Unused();
+
+    public override Task SendAllAsync(string methodName, object?[] args, CancellationToken cancellationToken = default) => throw Unused();
+
+    public override Task SendAllExceptAsync(
+        string methodName, object?[] args, IReadOnlyList<string> excludedConnectionIds, CancellationToken cancellationToken = default) => throw Unused();
+
+    public override Task SendConnectionAsync(string connectionId, string methodName, object?[] args, CancellationToken cancellationToken = default) => throw Unused();
+
+    public override Task SendConnectionsAsync(
+        IReadOnlyList<string> connectionIds, string methodName, object?[] args, CancellationToken cancellationToken = default) => throw Unused();
+
+    public override Task SendGroupAsync(string groupName, string methodName, object?[] args, CancellationToken cancellationToken = default) => throw Unused();
+
+    public override Task SendGroupExceptAsync(
+        string groupName, string methodName, object?[] args, IReadOnlyList<string> excludedConnectionIds, CancellationToken cancellationToken = default) => throw Unused();
+
+    public override Task SendGroupsAsync(
+        IReadOnlyList<string> groupNames, string methodName, object?[] args, CancellationToken cancellationToken = default) => throw Unused();
+
+    public override Task SendUserAsync(string userId, string methodName, object?[] args, CancellationToken cancellationToken = default) => throw Unused();
+
+    public override Task SendUsersAsync(
+        IReadOnlyList<string> userIds, string methodName, object?[] args, CancellationToken cancellationToken = default) => throw Unused();
+
+    private static NotSupportedException Unused() => new("Feeds send to connections; SignalR's own groups and clients are not used.");
+}
