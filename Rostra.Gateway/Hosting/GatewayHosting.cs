@@ -1,5 +1,9 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Rostra.Accounts;
+using Rostra.History;
+using Rostra.Messages;
+using Rostra.Realtime;
+using Rostra.Rooms;
 
 namespace Rostra.Hosting;
 
@@ -11,6 +15,7 @@ public static class GatewayHosting
         builder.AddHttp();
         builder.AddAccess();
         builder.AddAccounts();
+        builder.Services.AddRealtime();
         return builder;
     }
 
@@ -21,6 +26,10 @@ public static class GatewayHosting
         app.MapHealth();
         app.MapLimits();
         app.MapAccounts();
+        app.MapRooms();
+        app.MapMessages();
+        app.MapHistory();
+        app.MapRealtime();
         return app;
     }
 

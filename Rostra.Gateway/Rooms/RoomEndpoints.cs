@@ -1,0 +1,126 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Rostra.Hosting;
+using Rostra.Realtime;
+
+namespace Rostra.Rooms;
+
+/// <summary>Rooms over HTTP.</summary>
+internal static class RoomEndpoints
+{
+    private const int MembersPage = 50;
+    private const int MembersPageMax = 100;
+    private const int QueryMax = 50;
+    private const int CursorMax = 200;
+
+    public static void MapRooms(this IEndpointRouteBuilder app)
+    {
+        var rooms = app.MapGroup("/api/rooms").WithTags("Rooms");
+        rooms.MapGet("/", List);
+        rooms.MapPost("/", Create);
+
+        var room = rooms.MapGroup("/{roomId:id}");
+        room.MapGet("/", One);
+        room.MapPatch("/", Edit);
+        room.MapDelete("/", Delete);
+        room.MapPost("/join", Join);
+        room.MapPost("/leave", Leave);
+        room.MapGet("/members", Members);
+    }
+
+    private static async Task<Results<Ok<ImmutableArray<Room>>, Refused>> List(ClaimsPrincipal user, Patience patience, IGrainFactory grains)
+    {
+        var list = await patience.Try<RoomList>(async _ => await grains.Directory().RoomsOf(user.Ref.Id));
+        return list.ToHttp(rooms => TypedResults.Ok(rooms.Rooms));
+    }
+
+    private static async Task<Results<Created<Room>, Ok<Room>, Refused>> Create(
+        Fields fields, ClaimsPrincipal user, Patience patience, Feeds feeds, IGrainFactory grains)
+    {
+        var (name, description, id) = (fields.Text("name"), fields.OptionalText("description"), fields.OptionalUuid("id"));
+        if (id == Guid.Empty)
+        {
+            fields.Invalid("id", "must not be the nil UUID.");
+        }
+
+        if (fields.Refusal is { } malformed)
+        {
+            return malformed.ToHttp();
+        }
+
+        var command = new CreateRoom(user.Ref, id ?? Guid.CreateVersion7(), name, description);
+        var outcome = await patience.Try(_ => grains.User(command.By.Id).CreateRoom(command));
+        if (outcome.Refusal is { } refusal)
+        {
+            return refusal.ToHttp();
+        }
+
+        var (room, existed) = outcome.Value!;
+        feeds.Enter(command.By.Id, room);
+        return existed ? TypedResults.Ok(room) : TypedResults.Created($"/api/rooms/{room.Id}", room);
+    }
+
+    private static async Task<Results<Ok<Room>, Refused>> One(Guid roomId, ClaimsPrincipal user, Patience patience, IGrainFactory grains)
+    {
+        var room = await patience.Try(_ => grains.Directory().Room(roomId, user.Ref.Id));
+        return room.ToHttp();
+    }
+
+    private static async Task<Results<Ok<Room>, Refused>> Edit(
+        Guid roomId, Fields fields, ClaimsPrincipal user, Patience patience, IGrainFactory grains)
+    {
+        var (name, description) = (fields.OptionalText("name"), fields.OptionalText("description"));
+        var isDescriptionGiven = fields.Has("description");
+        if (name is null && fields.Refusal is null && (fields.Has("name") || !isDescriptionGiven))
+        {
+            fields.Invalid("name", fields.Has("name") ? "must not be null." : "or a description is required.");
+        }
+
+        if (fields.Refusal is { } malformed)
+        {
+            return malformed.ToHttp();
+        }
+
+        var edited = await patience.Try(isRepeat => grains.Room(roomId).Edit(new EditRoom(user.Ref, name, isDescriptionGiven, description, isRepeat)));
+        return edited.Refusal is { } refusal ? refusal.ToHttp() : await One(roomId, user, patience, grains);
+    }
+
+    private static async Task<Results<NoContent, Refused>> Delete(Guid roomId, ClaimsPrincipal user, Patience patience, IGrainFactory grains)
+    {
+        var deleted = await patience.Try(async isRepeat =>
+        {
+            var outcome = await grains.Room(roomId).Delete(new RoomCommand(user.Ref, isRepeat));
+            return isRepeat && outcome.Refusal?.Code is RefusalCode.RoomNotFound ? Done.Value : outcome; // The first try deleted it.
+        });
+        return deleted.ToNoContent();
+    }
+
+    private static async Task<Results<Ok<Room>, Refused>> Join(Guid roomId, ClaimsPrincipal user, Patience patience, Feeds feeds, IGrainFactory grains)
+    {
+        var by = user.Ref;
+        var joined = await patience.Try(isRepeat => grains.User(by.Id).JoinRoom(roomId, new RoomCommand(by, isRepeat)));
+        if (joined.Value is { } room)
+        {
+            feeds.Enter(by.Id, room);
+        }
+
+        return joined.ToHttp();
+    }
+
+    private static async Task<Results<NoContent, Refused>> Leave(Guid roomId, ClaimsPrincipal user, Patience patience, IGrainFactory grains)
+    {
+        var by = user.Ref;
+        var left = await patience.Try(isRepeat => grains.User(by.Id).LeaveRoom(roomId, new RoomCommand(by, isRepeat)));
+        return left.ToNoContent();
+    }
+
+    private static async Task<Results<Ok<MemberPage>, Refused>> Members(
+        Guid roomId, Query query, ClaimsPrincipal user, Patience patience, IGrainFactory grains)
+    {
+        var asked = new MemberQuery(
+            query.Text("query", QueryMax), query.Bool("online") is true, query.Text("cursor", CursorMax), query.Limit(MembersPage, MembersPageMax));
+        return query.Refusal is { } malformed
+            ? malformed.ToHttp()
+            : (await patience.Try(_ => grains.Directory().Members(roomId, user.Ref.Id, asked))).ToHttp();
+    }
+}
