@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using Konscious.Security.Cryptography;
+using NSec.Cryptography;
 
 namespace Rostra.Accounts;
 
@@ -45,10 +45,8 @@ internal static partial class PasswordHash
 
     private static byte[] Argon2(string password, byte[] salt, int memoryKib, int passes, int lanes, int length)
     {
-        // The library takes no empty password; nobody's password holds U+0000, so this one is never right, and takes as long as any.
-        var bytes = password.Length == 0 ? [0] : Encoding.UTF8.GetBytes(password);
-        using var argon = new Argon2id(bytes) { Salt = salt, MemorySize = memoryKib, Iterations = passes, DegreeOfParallelism = lanes };
-        return argon.GetBytes(length);
+        var parameters = new Argon2Parameters { MemorySize = memoryKib, NumberOfPasses = passes, DegreeOfParallelism = lanes };
+        return PasswordBasedKeyDerivationAlgorithm.Argon2id(parameters).DeriveBytes(Encoding.UTF8.GetBytes(password), salt, length);
     }
 
     private static int Number(Match parts, string name) => int.Parse(parts.Groups[name].ValueSpan, CultureInfo.InvariantCulture);

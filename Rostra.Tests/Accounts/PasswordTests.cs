@@ -20,8 +20,8 @@ public sealed class PasswordTests
     [Fact]
     public void Argon2_is_the_one_that_others_have_too()
     {
-        // From the reference implementation: argon2 -id -t 2 -k 256 -p 1 with password "password" and salt "somesalt".
-        const string Reference = "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4";
+        // From the reference implementation: argon2 -id -t 2 -k 65536 -p 1 with password "password" and salt "somesaltsomesalt".
+        const string Reference = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$/DO3gTkjHTS3Fia9YkXB1y76GQrWBcPYFmpyrc7fosI";
 
         Assert.True(PasswordHash.Matches("password", Reference));
         Assert.True(PasswordHash.IsOutdated(Reference));
