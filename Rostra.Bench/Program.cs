@@ -1,1 +1,5 @@
-return 0;
+using System.CommandLine;
+using Rostra.Replay;
+
+var root = new RootCommand("Drives a running Rostra from outside, through its contract alone.") { new ReplayCommand() };
+return await root.Parse(args).InvokeAsync();
