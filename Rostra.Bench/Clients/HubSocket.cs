@@ -25,6 +25,9 @@ internal sealed class HubSocket : IAsyncDisposable
 
     public bool IsOpen => !_ended.IsCancellationRequested;
 
+    /// <summary>Ends with the socket, when nothing is received any more.</summary>
+    public Task Ended => _loops;
+
     /// <summary>Why the server closed it, where it said so.</summary>
     public string? CloseText { get; private set; }
 

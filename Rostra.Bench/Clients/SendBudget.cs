@@ -24,6 +24,14 @@ internal sealed class SendBudget(TimeProvider time)
         }
     }
 
+    public bool IsUsedUp
+    {
+        get
+        {
+            lock (_lock) return Refilled() < 1;
+        }
+    }
+
     public void Spend()
     {
         lock (_lock) _tokens = Math.Max(Refilled() - 1, 0);

@@ -9,10 +9,10 @@ namespace Rostra.Replay;
 /// <summary><c>replay</c> on the command line.</summary>
 internal sealed class ReplayCommand : Command
 {
-    private readonly Option<Uri> _url = new("--url") { Description = "The address of a running Rostra.", DefaultValueFactory = _ => new("http://localhost:5080") };
+    private readonly Option<Uri> _url = new("--url") { Description = "The address of a running Rostra.", CustomParser = Address.Parse, DefaultValueFactory = _ => new("http://localhost:5080") };
     private readonly Option<string> _file = new("--file") { Description = "The conversation: .jsonl or .jsonl.gz, a line {at, nick, text, kind} each.", Required = true };
-    private readonly Option<int> _limit = new("--limit") { Description = "Only the first so many lines.", DefaultValueFactory = _ => int.MaxValue };
-    private readonly Option<RoomCut> _rooms = new("--rooms") { Description = "A room for each year, each month, or one for all.", DefaultValueFactory = _ => RoomCut.Year };
+    private readonly Option<int?> _limit = new("--limit") { Description = "Only the first so many lines." };
+    private readonly Option<RoomCut> _rooms = new("--rooms") { Description = "A room for each year, each month, or one for all.", HelpName = "year|month|one", DefaultValueFactory = _ => RoomCut.Year };
     private readonly Option<string> _title = new("--title") { Description = "What the rooms' names begin with.", DefaultValueFactory = _ => "replay" };
     private readonly Option<string> _seed = new("--password-seed") { Description = "What the people's passwords are derived from.", DefaultValueFactory = _ => "rostra-replay" };
     private readonly Option<int> _sockets = new("--sockets") { Description = "How many sockets are open at once.", DefaultValueFactory = _ => 128 };
@@ -24,11 +24,11 @@ internal sealed class ReplayCommand : Command
         : base("replay", "Plays a recorded conversation through a running Rostra as its people, then reads it back and checks every line. Run again, it adds nothing; stopped, it goes on.")
     {
         foreach (var option in new Option[] { _url, _file, _limit, _rooms, _title, _seed, _sockets, _roomsAtOnce, _database, _json }) Add(option);
-        foreach (var positive in new[] { _limit, _sockets, _roomsAtOnce })
+        foreach (var positive in new Option[] { _limit, _sockets, _roomsAtOnce })
         {
             positive.Validators.Add(result =>
             {
-                if (result.GetValueOrDefault<int>() < 1) result.AddError($"{positive.Name} is at least 1.");
+                if (result.GetValueOrDefault<int?>() < 1) result.AddError($"{positive.Name} is at least 1.");
             });
         }
 
@@ -54,7 +54,7 @@ internal sealed class ReplayCommand : Command
     private ReplayOptions Chosen(ParseResult parsed) => new(parsed.GetValue(_url)!, parsed.GetValue(_file)!)
     {
         Cut = parsed.GetValue(_rooms),
-        Limit = parsed.GetValue(_limit),
+        Limit = parsed.GetValue(_limit) ?? int.MaxValue,
         Title = parsed.GetValue(_title)!,
         PasswordSeed = parsed.GetValue(_seed)!,
         Sockets = parsed.GetValue(_sockets),
