@@ -39,7 +39,7 @@ internal sealed class CrashRun(CrashOptions options, IStage stage)
         var isSettled = await crowd.Settle(cancellation);
         await stopping.CancelAsync();
         await running;
-        var report = Report(await crowd.History(cancellation), crowd, isSettled, back);
+        var report = Report(await crowd.Transcribe(cancellation), crowd, isSettled, back);
         await victim.Kill();
         if (report.Holds) victim.Forget();
         return report;
@@ -68,14 +68,14 @@ internal sealed class CrashRun(CrashOptions options, IStage stage)
         throw new BenchException($"Nothing was acknowledged within {BackMax.TotalMinutes} minutes of the start. Rostra's output is in {victim.Log}.");
     }
 
-    private CrashReport Report(History history, Crowd crowd, bool isSettled, List<TimeSpan> back)
+    private CrashReport Report(Transcript transcript, Crowd crowd, bool isSettled, List<TimeSpan> back)
     {
-        var findings = HistoryCheck.Check(history);
+        var findings = HistoryCheck.Check(transcript);
         var others = crowd.Faults.Concat(isSettled ? [] : ["not everything was acknowledged and seen in time"]).ToArray();
         var seconds = back.Select(time => time.TotalSeconds).Order().ToArray();
         return new(
-            options.Rounds, options.Seed, history.Sends.Count, history.Sends.Count(sent => sent.Acks.Count > 0),
-            history.Sends.Count(sent => sent.Acks.Any(ack => ack.Duplicate)), history.Readings.Sum(reading => reading.Messages.Count), crowd.Resets,
+            options.Rounds, options.Seed, transcript.Sends.Count, transcript.Sends.Count(sent => sent.Acks.Count > 0),
+            transcript.Sends.Count(sent => sent.Acks.Any(ack => ack.Duplicate)), transcript.Readings.Sum(reading => reading.Messages.Count), crowd.Resets,
             Count(Violation.Lost), Count(Violation.Doubled), Count(Violation.OutOfOrder), Count(Violation.Differing) + others.Length,
             seconds.Length == 0 ? 0 : seconds[seconds.Length / 2], seconds.LastOrDefault(),
             [.. findings.Select(finding => $"{finding.Violation}: {finding.What}"), .. others]);

@@ -69,7 +69,7 @@ internal sealed class Crowd
         return true;
     }
 
-    public async Task<History> History(CancellationToken cancellation)
+    public async Task<Transcript> Transcribe(CancellationToken cancellation)
     {
         var readings = new List<RoomReading>();
         foreach (var room in _rooms)

@@ -14,15 +14,15 @@ internal sealed record Finding(Violation Violation, string What);
 /// <summary>Holds a history against the promises: what was acknowledged is there, once, in order, and everybody saw the same.</summary>
 internal static class HistoryCheck
 {
-    public static IReadOnlyList<Finding> Check(History history)
+    public static IReadOnlyList<Finding> Check(Transcript transcript)
     {
         var findings = new List<Finding>();
-        var readings = history.Readings.ToDictionary(reading => reading.Room);
-        foreach (var reading in history.Readings) findings.AddRange(Reading(reading));
-        foreach (var sends in history.Sends.GroupBy(sent => sent.Room)) findings.AddRange(Sends(sends, readings[sends.Key]));
-        foreach (var ofOne in history.Sends.GroupBy(sent => (sent.Client, sent.Room))) findings.AddRange(OrderOfSends(ofOne));
-        foreach (var view in history.Views) findings.AddRange(ViewCheck.Check(view, readings[view.Room]));
-        foreach (var views in history.Views.GroupBy(view => view.Room)) findings.AddRange(Places([.. views], readings[views.Key]));
+        var readings = transcript.Readings.ToDictionary(reading => reading.Room);
+        foreach (var reading in transcript.Readings) findings.AddRange(Reading(reading));
+        foreach (var sends in transcript.Sends.GroupBy(sent => sent.Room)) findings.AddRange(Sends(sends, readings[sends.Key]));
+        foreach (var ofOne in transcript.Sends.GroupBy(sent => (sent.Client, sent.Room))) findings.AddRange(OrderOfSends(ofOne));
+        foreach (var view in transcript.Views) findings.AddRange(ViewCheck.Check(view, readings[view.Room]));
+        foreach (var views in transcript.Views.GroupBy(view => view.Room)) findings.AddRange(Places([.. views], readings[views.Key]));
         return findings;
     }
 

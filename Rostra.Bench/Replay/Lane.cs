@@ -4,7 +4,7 @@ using Rostra.Clients;
 namespace Rostra.Replay;
 
 /// <summary>One person in one room: lines go out in the order of the file, several under way, and after a failure again from the first unanswered.</summary>
-internal sealed class Lane(Guid roomId, Speaker speaker, Voices voices, SendLog log, Action<Spoken> acked, TaskCompletionSource broken)
+internal sealed class Lane(Guid roomId, Speaker speaker, IVoices voices, SendLog log, Action<Spoken> acked, TaskCompletionSource broken)
 {
     private static readonly TimeSpan SilenceMax = TimeSpan.FromMinutes(3);
     private readonly Lock _lock = new();
@@ -55,7 +55,7 @@ internal sealed class Lane(Guid roomId, Speaker speaker, Voices voices, SendLog 
             }
             finally
             {
-                voices.Return(lease);
+                lease.Return();
             }
 
             if (problem is null) return;

@@ -1,7 +1,7 @@
 namespace Rostra.Replay;
 
 /// <summary>Says a room's lines in about the order of the file: nobody is more than so many lines ahead of the slowest.</summary>
-internal sealed class RoomReplay(ReplayRoom room, Voices voices, SendLog log, Action acked)
+internal sealed class RoomReplay(ReplayRoom room, IVoices voices, SendLog log, Action acked)
 {
     private const int LookAhead = 512;
     private readonly Dictionary<Speaker, Lane> _lanes = [];

@@ -12,6 +12,15 @@ internal interface IVoice
     Task<Answer<WirePosted>> Say(Guid roomId, Spoken line, CancellationToken cancellation);
 }
 
+/// <summary>A voice, until it is given back.</summary>
+internal readonly record struct LentVoice(IVoice Voice, Action Return);
+
+/// <summary>Lends voices.</summary>
+internal interface IVoices
+{
+    Task<LentVoice> Borrow(Speaker speaker, CancellationToken cancellation);
+}
+
 /// <summary>For who says little: a socket would cost more than it saves.</summary>
 internal sealed class HttpVoice(Api api, Account account) : IVoice
 {

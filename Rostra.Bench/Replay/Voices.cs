@@ -4,7 +4,7 @@ using Rostra.Clients;
 namespace Rostra.Replay;
 
 /// <summary>The open sockets, at most so many: given to who says much, taken back from who has been silent longest.</summary>
-internal sealed class Voices(Api api, People people, int socketsMax) : IAsyncDisposable
+internal sealed class Voices(Api api, People people, int socketsMax) : IVoices, IAsyncDisposable
 {
     /// <summary>From here on a socket pays for its opening.</summary>
     private const int LinesForSocket = 8;
@@ -12,26 +12,21 @@ internal sealed class Voices(Api api, People people, int socketsMax) : IAsyncDis
     private readonly Dictionary<Speaker, Seat> _seats = [];
     private long _clock;
 
-    /// <summary>Lends a voice until the lease is given back. With every socket in use it is HTTP.</summary>
-    public async Task<Lease> Borrow(Speaker speaker, CancellationToken cancellation)
+    /// <summary>With every socket in use it is HTTP.</summary>
+    public async Task<LentVoice> Borrow(Speaker speaker, CancellationToken cancellation)
     {
-        if (speaker.Lines < LinesForSocket || Take(speaker, cancellation, out var evicted) is not { } seat) return new(new HttpVoice(api, people[speaker]), null);
+        if (speaker.Lines < LinesForSocket || Take(speaker, cancellation, out var evicted) is not { } seat) return new(new HttpVoice(api, people[speaker]), () => { });
 
         if (evicted is not null) await evicted.Close();
         try
         {
-            return new(new SocketVoice(await seat.Socket, seat.Budget), seat);
+            return new(new SocketVoice(await seat.Socket, seat.Budget), () => Leave(seat));
         }
         catch (IOException)
         {
             Leave(seat);
-            return new(new HttpVoice(api, people[speaker]), null);
+            return new(new HttpVoice(api, people[speaker]), () => { });
         }
-    }
-
-    public void Return(Lease lease)
-    {
-        if (lease.Seat is { } seat) Leave(seat);
     }
 
     public async ValueTask DisposeAsync()
@@ -95,7 +90,7 @@ internal sealed class Voices(Api api, People people, int socketsMax) : IAsyncDis
     }
 
     /// <summary>A person's socket and who uses it: one room, or several.</summary>
-    internal sealed class Seat(Speaker speaker, Task<HubSocket> socket)
+    private sealed class Seat(Speaker speaker, Task<HubSocket> socket)
     {
         public Speaker Speaker { get; } = speaker;
 
@@ -123,7 +118,4 @@ internal sealed class Voices(Api api, People people, int socketsMax) : IAsyncDis
             }
         }
     }
-
-    /// <summary>A voice, lent.</summary>
-    internal readonly record struct Lease(IVoice Voice, Seat? Seat);
 }

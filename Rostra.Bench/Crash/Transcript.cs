@@ -28,4 +28,4 @@ internal sealed record ClientView(string Client, Guid Room, IReadOnlyList<ViewSt
 internal sealed record RoomReading(Guid Room, long LastSeq, IReadOnlyList<Shown> Messages, int OtherNumbers);
 
 /// <summary>All that is known about a run.</summary>
-internal sealed record History(IReadOnlyList<Sent> Sends, IReadOnlyList<ClientView> Views, IReadOnlyList<RoomReading> Readings);
+internal sealed record Transcript(IReadOnlyList<Sent> Sends, IReadOnlyList<ClientView> Views, IReadOnlyList<RoomReading> Readings);
