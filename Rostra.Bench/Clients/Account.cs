@@ -14,12 +14,16 @@ internal sealed class Account(string username, string email, string password)
 
     public Guid Id { get; private set; }
 
+    /// <summary>Registered by us, just now.</summary>
+    public bool IsNew { get; private set; }
+
     /// <summary>Registers, or logs in where the name is taken. False: somebody else holds the name.</summary>
     public async Task<bool> Enter(Api api, CancellationToken cancellation)
     {
         var body = new { username = Username, email, password };
         var made = await Patience.Usual.Insist(() => api.Post<WireAuth>("/api/auth/register", null, body, cancellation), cancellation);
-        if (made.Value is not null) Keep(made);
+        IsNew = made.Value is not null;
+        if (IsNew) Keep(made);
         else if (made.Problem!.Code is not "usernameTaken") throw new BenchException($"Registering “{Username}”: {made.Problem}");
         else return await LogIn(api, cancellation);
 

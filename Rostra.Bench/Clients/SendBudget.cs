@@ -4,7 +4,8 @@ namespace Rostra.Clients;
 /// What an account may still send, by the contract's default limit and on the careful side. A send refused for its rate while a later one
 /// is in flight would lose the order, so whoever pipelines keeps below the limit instead of running into it.
 /// </summary>
-internal sealed class SendBudget(TimeProvider time)
+/// <param name="isNew">Nothing was sent before; else what an earlier run used is not known.</param>
+internal sealed class SendBudget(TimeProvider time, bool isNew)
 {
     private const double Burst = 400;
     private const double RefillPerSecond = 45;
@@ -12,7 +13,7 @@ internal sealed class SendBudget(TimeProvider time)
     private const int PipelinedMax = 16;
 
     private readonly Lock _lock = new();
-    private double _tokens = Burst / 2; // What an earlier run used is not known.
+    private double _tokens = isNew ? Burst : Burst / 2;
     private long _at = time.GetTimestamp();
 
     /// <summary>How many may be in flight: one when the budget is nearly used, for then a refusal can no longer reorder anything.</summary>

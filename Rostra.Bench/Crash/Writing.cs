@@ -8,7 +8,7 @@ internal sealed class Writing(string name, IReadOnlyList<Guid> rooms, Action ack
 {
     private const int TextLengthMax = 200;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
-    private readonly SendBudget _budget = new(TimeProvider.System);
+    private readonly SendBudget _budget = new(TimeProvider.System, isNew: true);
     private readonly List<Sent> _sends = [];
     private readonly LinkedList<Sent> _open = [];
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);

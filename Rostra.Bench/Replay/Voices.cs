@@ -48,7 +48,7 @@ internal sealed class Voices(Api api, People people, int socketsMax) : IVoices, 
             {
                 if (_seats.Count >= socketsMax && (evicted = Idlest()) is null) return null;
                 if (evicted is not null) _seats.Remove(evicted.Speaker);
-                _seats[speaker] = seat = new Seat(speaker, Open(speaker, cancellation));
+                _seats[speaker] = seat = new Seat(speaker, Open(speaker, cancellation), people[speaker].IsNew);
             }
 
             seat.Users++;
@@ -90,13 +90,13 @@ internal sealed class Voices(Api api, People people, int socketsMax) : IVoices, 
     }
 
     /// <summary>A person's socket and who uses it: one room, or several.</summary>
-    private sealed class Seat(Speaker speaker, Task<HubSocket> socket)
+    private sealed class Seat(Speaker speaker, Task<HubSocket> socket, bool isNew)
     {
         public Speaker Speaker { get; } = speaker;
 
         public Task<HubSocket> Socket { get; private set; } = socket;
 
-        public SendBudget Budget { get; } = new(TimeProvider.System);
+        public SendBudget Budget { get; } = new(TimeProvider.System, isNew);
 
         public int Users { get; set; }
 

@@ -11,7 +11,7 @@ public sealed class SendBudgetTests
     [Fact]
     public void Sends_go_one_by_one_when_the_budget_is_nearly_used()
     {
-        var budget = new SendBudget(_time);
+        var budget = new SendBudget(_time, isNew: false);
         Assert.Equal(16, budget.Window);
 
         for (var sent = 0; sent < 190; sent++) budget.Spend();
@@ -23,7 +23,7 @@ public sealed class SendBudgetTests
     [Fact]
     public void It_comes_back_with_time()
     {
-        var budget = new SendBudget(_time);
+        var budget = new SendBudget(_time, isNew: false);
         budget.Exhaust();
         Assert.True(budget.IsUsedUp);
 
@@ -35,7 +35,7 @@ public sealed class SendBudgetTests
     [Fact]
     public void A_repeat_costs_nothing()
     {
-        var budget = new SendBudget(_time);
+        var budget = new SendBudget(_time, isNew: false);
         for (var sent = 0; sent < 1_000; sent++)
         {
             budget.Spend();
