@@ -31,7 +31,9 @@ internal sealed class Voices(Api api, People people, int socketsMax) : IVoices, 
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var seat in _seats.Values) await seat.Close();
+        Seat[] open;
+        lock (_lock) open = [.. _seats.Values];
+        foreach (var seat in open) await seat.Close();
     }
 
     private Seat? Take(Speaker speaker, CancellationToken cancellation, out Seat? evicted)

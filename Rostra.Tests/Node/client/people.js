@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import { ask, ok } from './http.js'
 
 /** A piece of a name that nobody else has. */
@@ -8,11 +9,15 @@ export const uuid = () => randomUUID()
 
 export const password = 'correct horse 12'
 
-/** Somebody new, with an account of their own. */
-export async function person(name = `p ${unique()}`) {
-  const email = `${unique()}@example.org`
-  const answer = await ask('POST', '/api/auth/register', { body: { username: name, email, password } })
-  return new Person(ok(answer, 201), cookieOf(answer), email)
+/** Somebody new, with an account of their own. Where the server is too busy the wait is as told; what came of it is open, so the next name is another. */
+export async function person(name) {
+  for (let attempt = 0; ; attempt++) {
+    const username = name ?? `p ${unique()}`
+    const email = `${unique()}@example.org`
+    const answer = await ask('POST', '/api/auth/register', { body: { username, email, password } })
+    if (![429, 503].includes(answer.status) || name || attempt === 9) return new Person(ok(answer, 201), cookieOf(answer), email)
+    await pause(answer.value.retryAfterMs)
+  }
 }
 
 export const people = (count) => Promise.all(Array.from({ length: count }, () => person()))
