@@ -75,6 +75,7 @@ internal sealed class Lane(Guid roomId, Speaker speaker, IVoices voices, SendLog
         {
             while (problem is null && underWay.Count < voice.Window && Next() is { } line)
             {
+                cancellation.ThrowIfCancellationRequested();
                 underWay.Enqueue((line, voice.Say(roomId, line, cancellation), Stopwatch.GetTimestamp()));
             }
 
