@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 using Rostra.Hosting;
 
@@ -22,14 +21,21 @@ internal static class Access
         services.AddSingleton<TokenKeys>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<SocketTickets>();
-        services.Configure<KeyManagementOptions>(keys => keys.AutoGenerateKeys = false); // Authentication brings data protection along; nothing here uses it.
 
         services.AddAuthentication(SchemeName)
             .AddJwtBearer()
             .AddScheme<AuthenticationSchemeOptions, TicketHandler>(TicketHandler.SchemeName, configureOptions: null)
             .AddPolicyScheme(SchemeName, displayName: null, scheme => scheme.ForwardDefaultSelector = SchemeFor);
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<AccessTokens, SessionWatch>(Bearer);
+        KeepHomeClean(services);
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+    }
+
+    /// <summary>Authentication brings data protection along, which nothing here uses: its start would look for keys in the home directory, and complain.</summary>
+    private static void KeepHomeClean(IServiceCollection services)
+    {
+        const string DataProtectionStart = "Microsoft.AspNetCore.DataProtection.Internal.DataProtectionHostedService";
+        services.Where(service => service.ImplementationType?.FullName == DataProtectionStart).ToList().ForEach(service => services.Remove(service));
     }
 
     // Only the hub looks at the query, and there only for a ticket: an access token in a URL would end up in logs.

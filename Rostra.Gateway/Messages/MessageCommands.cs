@@ -9,10 +9,24 @@ internal sealed class MessageCommands(OrderedSender sender, Patience patience, I
 {
     public Task<Outcome<Posted>> Send(ChatSocket socket, Fields fields)
     {
-        var (roomId, clientId, (text, fault)) = (fields.Uuid("roomId"), fields.Uuid("clientId"), fields.TextOrFault("text"));
-        return fields.Refusal is { } refusal
-            ? Task.FromResult<Outcome<Posted>>(refusal)
-            : Post(roomId, socket, new PostMessage(socket.User, clientId, text, fault));
+        var (roomId, post) = (fields.Uuid("roomId"), Read(socket.User, fields));
+        return fields.Refusal is { } refusal ? Task.FromResult<Outcome<Posted>>(refusal) : Post(roomId, socket, post);
+    }
+
+    /// <summary>What is wrong with the text is the room's to tell, after it has looked for a repeat; beside other bad fields it is told here, with them.</summary>
+    public static PostMessage Read(UserRef by, Fields fields)
+    {
+        var (clientId, (text, fault)) = (fields.Uuid("clientId"), fields.TextOrFault("text"));
+        if (clientId == Guid.Empty && fields.Refusal is null)
+        {
+            fields.Invalid("clientId", "must not be the nil UUID.");
+        }
+        if (fields.Refusal is not null && text is null)
+        {
+            fields.Invalid("text", fault ?? "is required.");
+        }
+
+        return new PostMessage(by, clientId, text, fault);
     }
 
     public Task<Outcome<Message>> Edit(ChatSocket socket, Fields fields)
@@ -30,13 +44,16 @@ internal sealed class MessageCommands(OrderedSender sender, Patience patience, I
     public Task<Outcome<Message>> React(ChatSocket socket, Fields fields)
     {
         var (roomId, id, emoji, on) = (fields.Uuid("roomId"), fields.Seq("id"), fields.Text("emoji"), fields.Bool("on"));
+        if (emoji.Length > 0 && !Emojis.All.Contains(emoji))
+        {
+            fields.Invalid("emoji", "is not one of the reactions there are.");
+        }
+
         return Unless(fields, () => React(roomId, new React(socket.User, id, emoji, on)));
     }
 
     /// <param name="origin">What keeps its order: the socket, or the one request.</param>
-    public Task<Outcome<Posted>> Post(Guid roomId, object origin, PostMessage post) => post.ClientId == Guid.Empty
-        ? Task.FromResult<Outcome<Posted>>(Refusal.Invalid("clientId", "must not be the nil UUID."))
-        : sender.Post(roomId, origin, post);
+    public Task<Outcome<Posted>> Post(Guid roomId, object origin, PostMessage post) => sender.Post(roomId, origin, post);
 
     public Task<Outcome<Message>> Edit(Guid roomId, UserRef by, long id, string text) =>
         patience.Try(isRepeat => grains.Room(roomId).EditMessage(new EditMessage(by, id, text, isRepeat)));

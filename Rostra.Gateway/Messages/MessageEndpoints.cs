@@ -23,14 +23,14 @@ internal static class MessageEndpoints
     private static async Task<Results<Created<Posted>, Ok<Posted>, Refused>> Post(
         Guid roomId, Fields fields, ClaimsPrincipal user, MessageCommands messages)
     {
-        var (clientId, (text, fault)) = (fields.Uuid("clientId"), fields.TextOrFault("text"));
+        var post = MessageCommands.Read(user.Ref, fields);
         if (fields.Refusal is { } malformed)
         {
             return malformed.ToHttp();
         }
 
         // Each request is an origin of its own: its order is kept by waiting for the answer.
-        var outcome = await messages.Post(roomId, new object(), new PostMessage(user.Ref, clientId, text, fault));
+        var outcome = await messages.Post(roomId, new object(), post);
         return outcome switch
         {
             { Refusal: { } refusal } => refusal.ToHttp(),

@@ -6,7 +6,7 @@ namespace Rostra.Realtime;
 /// What this silo's rooms have to tell one gateway: one call in flight, the rest gathers behind it. A gateway that does not answer is not told everything
 /// later, only where each room's head is: it fetches what it lacks.
 /// </summary>
-internal sealed partial class GatewaySender(Guid gatewayId, IGatewayObserver gateway, TimeProvider time, ILogger logger)
+internal sealed partial class GatewaySender(Guid gatewayId, IGatewayObserver gateway, TimeProvider time, ILogger logger, CancellationToken stopping)
 {
     /// <summary>Events that may wait for a gateway; beyond it only heads are kept.</summary>
     private const int BacklogEventsMax = 20_000;
@@ -55,6 +55,10 @@ internal sealed partial class GatewaySender(Guid gatewayId, IGatewayObserver gat
             {
                 await gateway.Receive(batches);
                 _failingSince = 0;
+            }
+            catch (Exception) when (stopping.IsCancellationRequested)
+            {
+                return; // The gateway finds the rooms again where they come up next, and fetches what it lacks.
             }
             catch (Exception fault)
             {

@@ -1,14 +1,15 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Rostra.Realtime;
 
 /// <summary>The silo's senders, one for each gateway that ever attached to one of its rooms.</summary>
-internal sealed class GatewaySenders(TimeProvider time, ILogger<GatewaySender> logger)
+internal sealed class GatewaySenders(TimeProvider time, IHostApplicationLifetime silo, ILogger<GatewaySender> logger)
 {
     private readonly ConcurrentDictionary<Guid, GatewaySender> _senders = [];
 
     /// <summary>A gateway that came back as another object (a reconnect) keeps its id and gets a new sender.</summary>
     public GatewaySender For(GatewayLease lease) =>
-        _senders.GetOrAdd(lease.GatewayId, id => new GatewaySender(id, lease.Gateway, time, logger));
+        _senders.GetOrAdd(lease.GatewayId, id => new GatewaySender(id, lease.Gateway, time, logger, silo.ApplicationStopping));
 }
