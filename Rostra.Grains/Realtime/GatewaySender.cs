@@ -32,7 +32,7 @@ internal sealed partial class GatewaySender(Guid gatewayId, IGatewayObserver gat
             _events += batch.Events.Length;
             if (_events > BacklogEventsMax)
             {
-                KeepHeadsOnly(_backlog);
+                KeepHeadsOnly([]);
             }
             if (_isSending)
             {
@@ -102,15 +102,15 @@ internal sealed partial class GatewaySender(Guid gatewayId, IGatewayObserver gat
                 return false;
             }
             KeepHeadsOnly(unsent);
-            KeepHeadsOnly(_backlog);
         }
         await Task.Delay(RetryWait, time);
         return true;
     }
 
-    private void KeepHeadsOnly(IEnumerable<RoomBatch> batches)
+    /// <summary>What was not sent, and then what waited behind it: of each room only where its head is.</summary>
+    private void KeepHeadsOnly(IEnumerable<RoomBatch> unsent)
     {
-        foreach (var batch in batches)
+        foreach (var batch in unsent.Concat(_backlog))
         {
             _heads[batch.RoomId] = batch with { After = batch.UpTo, Events = [], Room = null };
         }
