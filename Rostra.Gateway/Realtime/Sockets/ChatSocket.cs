@@ -148,7 +148,8 @@ internal sealed class ChatSocket(HubConnectionContext connection, IDisposable se
         }
         catch (TimeoutException)
         {
-            // It does not read; it will see the connection gone.
+            // It does not read. SignalR would say goodbye itself before it lets go, and wait for this reader; so the request goes first.
+            connection.GetHttpContext()?.Abort();
         }
 
         connection.Abort();
