@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Rostra.Hosting;
 using Rostra.Realtime;
 using Rostra.Users;
@@ -5,7 +6,7 @@ using Rostra.Users;
 namespace Rostra.Messages;
 
 /// <summary>The commands about messages, as a socket sends them; HTTP's do the same.</summary>
-internal sealed class MessageCommands(OrderedSender sender, Patience patience, IGrainFactory grains)
+internal sealed class MessageCommands(OrderedSender sender, Patience patience, IGrainFactory grains, IOptions<GatewayLimits> limits)
 {
     public Task<Outcome<Posted>> Send(ChatSocket socket, Fields fields)
     {
@@ -14,16 +15,16 @@ internal sealed class MessageCommands(OrderedSender sender, Patience patience, I
     }
 
     /// <summary>What is wrong with the text is the room's to tell, after it has looked for a repeat; beside other bad fields it is told here, with them.</summary>
-    public static PostMessage Read(UserRef by, Fields fields)
+    public PostMessage Read(UserRef by, Fields fields)
     {
         var (clientId, (text, fault)) = (fields.Uuid("clientId"), fields.TextOrFault("text"));
         if (clientId == Guid.Empty && fields.Refusal is null)
         {
             fields.Invalid("clientId", "must not be the nil UUID.");
         }
-        if (fields.Refusal is not null && text is null)
+        if (fields.Refusal is not null)
         {
-            fields.Invalid("text", fault ?? "is required.");
+            fields.Trimmed("text", 1, limits.Value.TextMax);
         }
 
         return new PostMessage(by, clientId, text, fault);

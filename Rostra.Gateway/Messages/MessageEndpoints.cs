@@ -23,7 +23,7 @@ internal static class MessageEndpoints
     private static async Task<Results<Created<Posted>, Ok<Posted>, Refused>> Post(
         Guid roomId, Fields fields, ClaimsPrincipal user, MessageCommands messages)
     {
-        var post = MessageCommands.Read(user.Ref, fields);
+        var post = messages.Read(user.Ref, fields);
         if (fields.Refusal is { } malformed)
         {
             return malformed.ToHttp();

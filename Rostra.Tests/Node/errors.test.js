@@ -55,6 +55,7 @@ describe('every error is a problem document', () => {
     const ada = await person()
     refused(await ada.ask('POST', somewhere(), { clientId: 5, text: '' }), 400, 'malformed')
     refused(await ada.ask('POST', somewhere(), {}), 422, 'invalid', 'clientId', 'text')
+    refused(await ada.ask('POST', somewhere(), { text: '' }), 422, 'invalid', 'clientId', 'text')
     refused(await ada.ask('POST', somewhere(), { clientId: uuid() }), 422, 'invalid', 'text')
     refused(await ada.ask('POST', somewhere(), { clientId: uuid(), text: 'x' }), 404, 'roomNotFound')
     refused(await ada.ask('PATCH', `/api/rooms/${uuid()}`, {}), 422, 'invalid')

@@ -111,10 +111,10 @@ internal sealed class StandaloneProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>A background job of a shell ignores Ctrl-C, and so would all that it starts: hence <c>env</c>. The umask is the strictest that people set.</summary>
+    /// <summary>A background job of a shell ignores Ctrl-C, one under nohup ignores hang-ups, and so would all that it starts: hence <c>env</c>. The umask is the strictest that people set.</summary>
     private static StandaloneProcess Launch(string dataDirectory, string[] args, string[] environment)
     {
-        string[] launcher = ["setsid", "sh", "-c", "umask 077; exec env \"$@\"", "sh", "--default-signal=INT", $"Rostra__DataDirectory={dataDirectory}", .. environment, s_program];
+        string[] launcher = ["setsid", "sh", "-c", "umask 077; exec env \"$@\"", "sh", "--default-signal=INT,HUP", $"Rostra__DataDirectory={dataDirectory}", .. environment, s_program];
         var start = new ProcessStartInfo(launcher[0], [.. launcher[1..], .. args])
         {
             RedirectStandardOutput = true,
