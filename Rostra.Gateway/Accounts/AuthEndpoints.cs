@@ -33,9 +33,8 @@ internal static class AuthEndpoints
         }
 
         var registered = await grains.FrontDoor().Register(registration);
-        return registered.Refusal is { } refused
-            ? refused.ToHttp()
-            : TypedResults.Created((string?)null, await logins.Begin(context, registered.Value!));
+        var begun = registered.Refusal is { } refused ? refused : await logins.Begin(context, registered.Value!);
+        return begun.Refusal is { } failed ? failed.ToHttp() : TypedResults.Created((string?)null, begun.Value!);
     }
 
     private static async Task<Results<Ok<Auth>, Refused>> LogIn(HttpContext context, Fields body, IGrainFactory grains, Budgets budgets, Logins logins)
@@ -47,7 +46,7 @@ internal static class AuthEndpoints
         }
 
         var known = await grains.FrontDoor().LogIn(credentials);
-        return known.Refusal is { } refused ? refused.ToHttp() : TypedResults.Ok(await logins.Begin(context, known.Value!));
+        return (known.Refusal is { } refused ? refused : await logins.Begin(context, known.Value!)).ToHttp();
     }
 
     private static async Task<Results<Ok<Auth>, Refused>> Refresh(HttpContext context, [MayBeEmpty] Fields body, Budgets budgets, Origins origins, Logins logins) =>

@@ -11,18 +11,25 @@ internal static class LoginForm
 
     public static Credentials Read(Fields body)
     {
-        var credentials = new Credentials(body.Text("username"), body.Text("password"));
+        var credentials = new Credentials(body.Text("username"), Password(body, "password"));
         // .NET's normalisation throws on U+FFFE.
         if (credentials.Username.Replace('\uFFFE', '\uFFFD').Normalize(NormalizationForm.FormKC).Trim().CodePoints > UsernameMax)
         {
             body.Invalid("username", $"must not be longer than {UsernameMax} characters.");
         }
 
-        if (credentials.Password.CodePoints > PasswordMax)
+        return credentials;
+    }
+
+    /// <summary>A password that is to be compared with the account's.</summary>
+    public static string Password(Fields body, string name)
+    {
+        var password = body.Text(name);
+        if (password.CodePoints > PasswordMax)
         {
-            body.Invalid("password", $"must not be longer than {PasswordMax} characters.");
+            body.Invalid(name, $"must not be longer than {PasswordMax} characters.");
         }
 
-        return credentials;
+        return password;
     }
 }

@@ -12,12 +12,18 @@ internal sealed class Logins(IGrainFactory grains, AccessTokens tokens, RefreshS
 
     private static readonly Refusal RefreshInvalid = new(RefusalCode.RefreshInvalid, "This login has ended; log in again.");
 
-    public async Task<Auth> Begin(HttpContext context, Me user)
+    public async Task<Outcome<Auth>> Begin(HttpContext context, Proof proof)
     {
+        var user = proof.Me;
         var cookie = new RefreshCookie(Guid.CreateVersion7(time.GetUtcNow()), RandomNumberGenerator.GetBytes(RefreshSeal.SecretBytes), Generation: 0);
-        var session = await grains.Session(cookie.SessionId)
-            .Open(new OpenSession(user.Ref, RefreshSeal.Family(cookie.Secret), DeviceOf(context), AddressOf(context)));
-        jar.Keep(context, seal.Write(cookie), session.EndsAt);
+        var opened = await grains.Session(cookie.SessionId)
+            .Open(new OpenSession(user.Ref, proof.PasswordVersion, RefreshSeal.Family(cookie.Secret), DeviceOf(context), AddressOf(context)));
+        if (opened.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        jar.Keep(context, seal.Write(cookie), opened.Value!.EndsAt);
         return AuthOf(user, cookie.SessionId);
     }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Rostra.Accounts;
 using Rostra.History;
 using Rostra.Messages;
+using Rostra.Preferences;
 using Rostra.Realtime;
 using Rostra.Rooms;
 
@@ -26,6 +27,8 @@ public static class GatewayHosting
         app.MapHealth();
         app.MapLimits();
         app.MapAccounts();
+        app.MapSessions();
+        app.MapPreferences();
         app.MapRooms();
         app.MapMessages();
         app.MapHistory();

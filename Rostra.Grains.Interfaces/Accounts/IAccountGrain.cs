@@ -6,9 +6,13 @@ public interface IAccountGrain : IGrainWithStringKey
 {
     /// <summary>The form is judged already.</summary>
     [Alias("Register")]
-    Task<Outcome<Me>> Register(Registration registration);
+    Task<Outcome<Proof>> Register(Registration registration);
 
     /// <summary>After some failures each further try has to wait, right or wrong; a right password after the wait is let in.</summary>
     [Alias("LogIn")]
-    Task<Outcome<Me>> LogIn(string password);
+    Task<Outcome<Proof>> LogIn(string password);
+
+    /// <summary>The new password is judged already. Waits like a login after failures. In one step all other sessions are ended on the list; their ids are the answer.</summary>
+    [Alias("ChangePassword")]
+    Task<Outcome<ImmutableArray<Guid>>> ChangePassword(ChangePassword change);
 }

@@ -6,8 +6,9 @@ namespace Rostra.Accounts;
 [Alias("rostra.ISessionGrain")]
 public interface ISessionGrain : IGrainWithGuidKey
 {
+    /// <summary>Refusal: <c>badCredentials</c>, when the password that was shown has been changed meanwhile.</summary>
     [Alias("Open")]
-    Task<SessionView> Open(OpenSession open);
+    Task<Outcome<SessionView>> Open(OpenSession open);
 
     /// <summary>
     /// Spends a cookie of this family for its successor. The same one again within 10 s answers the same successor; later, it ends the session.
@@ -19,6 +20,10 @@ public interface ISessionGrain : IGrainWithGuidKey
     /// <summary>Ends it, once; gateways that watch are told. <paramref name="family"/>: only if the cookie is of this session; null: whoever asks has proved it otherwise.</summary>
     [Alias("End")]
     Task End(SessionEnd reason, byte[]? family);
+
+    /// <summary>Ends it if it is this person's. False: there is none of theirs that stands.</summary>
+    [Alias("EndOf")]
+    Task<bool> EndOf(Guid userId, SessionEnd reason);
 
     /// <summary>Whether it stands. If so, the gateway is told when it ends, for as long as its lease lasts.</summary>
     [Alias("Watch"), ResponseTimeout("00:00:05")]

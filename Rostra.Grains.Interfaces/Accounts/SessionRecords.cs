@@ -3,10 +3,18 @@ using Rostra.Users;
 
 namespace Rostra.Accounts;
 
+/// <param name="PasswordVersion">Which of the person's passwords was shown.</param>
 /// <param name="Family">SHA-256 of the family's secret.</param>
 /// <param name="Device">What the browser calls itself.</param>
 [GenerateSerializer, Immutable, Alias("rostra.OpenSession")]
-public sealed record OpenSession(UserRef User, byte[] Family, string? Device, string? Address);
+public sealed record OpenSession(UserRef User, int PasswordVersion, byte[] Family, string? Device, string? Address);
+
+/// <summary>A session, as its owner sees it on a list.</summary>
+[GenerateSerializer, Immutable, Alias("rostra.ListedSession")]
+public sealed record ListedSession(Guid Id, DateTimeOffset CreatedAt, DateTimeOffset LastUsedAt, string? Device, string? Address)
+{
+    public const int CountMax = 500;
+}
 
 /// <param name="EndsAt">The last moment at which its first cookie can be spent.</param>
 [GenerateSerializer, Immutable, Alias("rostra.SessionView")]

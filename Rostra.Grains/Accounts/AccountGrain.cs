@@ -6,12 +6,12 @@ namespace Rostra.Accounts;
 [GrainType("account")]
 internal sealed partial class AccountGrain(UserTable users, PasswordHasher hasher, TimeProvider time, ILogger<AccountGrain> logger) : Grain, IAccountGrain
 {
-    private static readonly Refusal BadCredentials = new(RefusalCode.BadCredentials, "This username and password do not belong together.");
+    public static readonly Refusal BadCredentials = new(RefusalCode.BadCredentials, "This username and password do not belong together.");
 
     // Only in memory: who can make silos restart has other ways in.
     private readonly Attempts _attempts = new();
 
-    public async Task<Outcome<Me>> Register(Registration registration)
+    public async Task<Outcome<Proof>> Register(Registration registration)
     {
         var nameKey = this.GetPrimaryKeyString();
         var skeleton = Skeleton.Of(registration.Username);
@@ -35,35 +35,70 @@ internal sealed partial class AccountGrain(UserTable users, PasswordHasher hashe
         }
 
         LogRegistered(user.Id);
-        return user.Me;
+        return user.Proof;
     }
 
-    public async Task<Outcome<Me>> LogIn(string password)
+    public async Task<Outcome<Proof>> LogIn(string password)
+    {
+        var (user, refusal) = await Check(password);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        await Renew(user!, password);
+        LogLoggedIn(user!.Id);
+        return user.Proof;
+    }
+
+    public async Task<Outcome<ImmutableArray<Guid>>> ChangePassword(ChangePassword change)
+    {
+        var (user, refusal) = await Check(change.CurrentPassword);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var hash = await hasher.Hash(change.NewPassword);
+        if (hash.Refusal is { } full)
+        {
+            return full;
+        }
+
+        if (await users.ChangePassword(user!.Id, user.PasswordVersion, hash.Value!, change.SessionId, time.GetUtcNow()) is not { } ended)
+        {
+            return BadCredentials; // Another activation of this account has changed it since it was checked.
+        }
+
+        LogChanged(user.Id, ended.Length);
+        return ended;
+    }
+
+    /// <summary>The account, if the password is its own; else why not.</summary>
+    private async Task<(StoredUser? User, Refusal? Refusal)> Check(string password)
     {
         if (_attempts.Wait(time.GetUtcNow()) is { Ticks: > 0 } wait)
         {
             LogDelayed((long)wait.TotalMilliseconds);
-            return new Refusal(RefusalCode.RateLimited, "Too many failed logins for this name; wait a little.", RetryAfterMs: (long)Math.Ceiling(wait.TotalMilliseconds));
+            return (null, new Refusal(RefusalCode.RateLimited, "Too many failed logins for this name; wait a little.", RetryAfterMs: (long)Math.Ceiling(wait.TotalMilliseconds)));
         }
 
         var user = await users.ByNameKey(this.GetPrimaryKeyString());
         var matches = await hasher.Matches(password, user?.Password);
         if (matches.Refusal is { } refusal)
         {
-            return refusal;
+            return (null, refusal);
         }
 
         if (user is null || !matches.Value)
         {
             _attempts.Failed(time.GetUtcNow());
             LogFailed(user?.Id);
-            return BadCredentials;
+            return (null, BadCredentials);
         }
 
         _attempts.Succeeded();
-        await Renew(user, password);
-        LogLoggedIn(user.Id);
-        return user.Me;
+        return (user, null);
     }
 
     private async Task Renew(StoredUser user, string password)
@@ -83,6 +118,9 @@ internal sealed partial class AccountGrain(UserTable users, PasswordHasher hashe
 
     [LoggerMessage(LogLevel.Information, "User {UserId} logged in")]
     private partial void LogLoggedIn(Guid userId);
+
+    [LoggerMessage(LogLevel.Information, "User {UserId} changed their password; {Count} other sessions ended")]
+    private partial void LogChanged(Guid userId, int count);
 
     [LoggerMessage(LogLevel.Warning, "A login failed for user {UserId}")]
     private partial void LogFailed(Guid? userId);

@@ -10,9 +10,8 @@ internal sealed class PasswordRules(IOptions<AccountOptions> options)
     private static readonly FrozenSet<string> Common = Load();
 
     /// <summary>What is wrong with it, or null.</summary>
-    public string? Fault(Registration registration)
+    public string? Fault(string username, string email, string password)
     {
-        var (username, email, password) = registration;
         var length = password.EnumerateRunes().Count();
         if (length < options.Value.PasswordMin || length > options.Value.PasswordMax)
         {

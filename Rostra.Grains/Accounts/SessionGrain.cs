@@ -23,16 +23,21 @@ internal sealed partial class SessionGrain(
 
     private DateTimeOffset Now => time.GetUtcNow();
 
-    public async Task<SessionView> Open(OpenSession open)
+    public async Task<Outcome<SessionView>> Open(OpenSession open)
     {
         var family = Family ?? new SessionFamily(open.User, open.Family, Now, Now, Generation: 0, Spent: [], End: null);
         if (Family is null)
         {
-            await table.Opened(Id, open, Now); // First: a row without a family is a dead login on a list; a family without a row could not be ended from one.
+            // The row first: a row without a family is a dead login on a list; a family without a row could not be ended from one.
+            if (!await table.Opened(Id, open, Now))
+            {
+                return AccountGrain.BadCredentials;
+            }
+
             await Keep(family);
         }
 
-        return new(Id, family.User, family.EndsAt);
+        return new SessionView(Id, family.User, family.EndsAt);
     }
 
     public async Task<Outcome<Refreshed>> Refresh(RefreshSession refresh)
@@ -47,7 +52,12 @@ internal sealed partial class SessionGrain(
         {
             case CookieVerdict.Rotated:
                 await Keep(after);
-                await ListUse(refresh.Address);
+                if (!await ListUse(refresh.Address))
+                {
+                    await EndWith(after with { End = SessionEnd.PasswordChanged }); // Ended with the password, and not told.
+                    return RefreshInvalid;
+                }
+
                 break;
             case CookieVerdict.Reused:
                 LogReused(Id, family.User.Id);
@@ -68,6 +78,17 @@ internal sealed partial class SessionGrain(
         {
             await EndWith(standing with { End = reason });
         }
+    }
+
+    public async Task<bool> EndOf(Guid userId, SessionEnd reason)
+    {
+        if (Family is not { } family || family.User.Id != userId || !family.Lives(Now))
+        {
+            return await table.Ended(Id, userId, Now); // A row may stand alone, when a silo died between the two.
+        }
+
+        await EndWith(family with { End = reason });
+        return true;
     }
 
     public Task<SessionState> Watch(GatewayLease lease)
@@ -99,7 +120,7 @@ internal sealed partial class SessionGrain(
         await Keep(ended);
         LogEnded(Id, ended.User.Id, ended.End!.Value);
         _ = _watchers.Tell(Id, ended.End.Value); // Not awaited: a gateway that has died would keep the person waiting.
-        await Listed(table.Ended(Id, Now));
+        await Listed(table.Ended(Id, ended.User.Id, Now), otherwise: false);
     }
 
     private async Task Keep(SessionFamily family)
@@ -118,18 +139,19 @@ internal sealed partial class SessionGrain(
         }
     }
 
-    private Task ListUse(string? address) => Listed(table.Used(Id, address, Now));
+    private Task<bool> ListUse(string? address) => Listed(table.Used(Id, address, Now), otherwise: true);
 
     // The list only shows; what it missed must not undo what was kept.
-    private async Task Listed(Task written)
+    private async Task<bool> Listed(Task<bool> written, bool otherwise)
     {
         try
         {
-            await written;
+            return await written;
         }
         catch (Exception fault) when (fault is System.Data.Common.DbException or TimeoutException)
         {
             LogNotListed(fault, Id);
+            return otherwise;
         }
     }
 

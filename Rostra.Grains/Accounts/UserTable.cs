@@ -1,9 +1,11 @@
+using Npgsql;
+
 namespace Rostra.Accounts;
 
 /// <summary>The people, as the database has them.</summary>
 internal sealed class UserTable(AccountsDatabase database)
 {
-    private const string Columns = "id, username, email, password, created_at";
+    private const string Columns = "id, username, email, password, created_at, password_version";
 
     public Task<StoredUser?> ByNameKey(string nameKey) => One($"select {Columns} from rostra.users where name_key = $1", nameKey);
 
@@ -50,13 +52,50 @@ internal sealed class UserTable(AccountsDatabase database)
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>
+    /// A new password, and in the same step the end of all other sessions on the list. Null: the password is not the one that was checked.
+    /// The sessions' grains are told afterwards; one that is not reached finds out from the list when it is next used.
+    /// </summary>
+    public async Task<ImmutableArray<Guid>?> ChangePassword(Guid id, int version, string becomes, Guid keptSession, DateTimeOffset now)
+    {
+        // Two statements: the second must see what was opened until the first had its lock.
+        await using var connection = await database.Source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var change = new NpgsqlCommand(
+            "update rostra.users set password = $3, password_version = $2 + 1 where id = $1 and password_version = $2", connection, transaction);
+        change.Parameters.AddWithValue(id);
+        change.Parameters.AddWithValue(version);
+        change.Parameters.AddWithValue(becomes);
+        if (await change.ExecuteNonQueryAsync() == 0)
+        {
+            return null;
+        }
+
+        var ended = ImmutableArray.CreateBuilder<Guid>();
+        await using var end = new NpgsqlCommand(
+            "update rostra.sessions set ended_at = $3 where user_id = $1 and id <> $2 and ended_at is null returning id", connection, transaction);
+        end.Parameters.AddWithValue(id);
+        end.Parameters.AddWithValue(keptSession);
+        end.Parameters.AddWithValue(now);
+        await using (var reader = await end.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync())
+            {
+                ended.Add(reader.GetGuid(0));
+            }
+        }
+
+        await transaction.CommitAsync();
+        return ended.DrainToImmutable();
+    }
+
     private async Task<StoredUser?> One(string sql, object key)
     {
         await using var command = database.Source.CreateCommand(sql);
         command.Parameters.AddWithValue(key);
         await using var reader = await command.ExecuteReaderAsync();
         return await reader.ReadAsync()
-            ? new(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetFieldValue<DateTimeOffset>(4))
+            ? new(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetFieldValue<DateTimeOffset>(4), reader.GetInt32(5))
             : null;
     }
 }

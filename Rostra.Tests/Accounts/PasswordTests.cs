@@ -41,7 +41,7 @@ public sealed class PasswordTests
     {
         var rules = new PasswordRules(Options.Create(new AccountOptions()));
 
-        Assert.Equal(isRefused, rules.Fault(new Registration("ada lovelace", "ada@example.org", password)) is not null);
+        Assert.Equal(isRefused, rules.Fault("ada lovelace", "ada@example.org", password) is not null);
     }
 
     [Fact]
