@@ -3,12 +3,14 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using Rostra.Hosting;
 using Rostra.Messages;
+using Rostra.Rooms;
+using Rostra.Users;
 
 namespace Rostra.Realtime;
 
 /// <summary>What a socket may ask for. Each method is one call: no rules, no state. Arguments come as JSON, so that a bad one is a refusal and not a failure of the hub's.</summary>
 [Authorize]
-internal sealed class ChatHub(Greeter greeter, MessageCommands messages) : Hub<IChatClient>
+internal sealed class ChatHub(Greeter greeter, MessageCommands messages, ReadCommands reading) : Hub<IChatClient>
 {
     private static readonly Refusal HelloFirst = new(RefusalCode.HelloFirst, "Say Hello first.");
 
@@ -21,6 +23,8 @@ internal sealed class ChatHub(Greeter greeter, MessageCommands messages) : Hub<I
     public Task<Outcome<Message>> DeleteMessage(JsonElement delete) => Command(delete, messages.Delete);
 
     public Task<Outcome<Message>> React(JsonElement react) => Command(react, messages.React);
+
+    public Task<Outcome<ReadMark>> MarkRead(JsonElement mark) => Command(mark, reading.Mark);
 
     private ChatSocket Socket => Context.Features.Get<ChatSocket>()!;
 

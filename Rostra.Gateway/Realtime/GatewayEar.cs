@@ -3,7 +3,7 @@ using Rostra.Hosting;
 
 namespace Rostra.Realtime;
 
-/// <summary>What this gateway process hears from the cluster: the one observer of all its rooms and sessions.</summary>
+/// <summary>What this gateway process hears from the cluster: the one observer of all its rooms, people and sessions.</summary>
 internal sealed class GatewayEar(IServiceProvider services, IGrainFactory grains) : IGatewayObserver, IGatewayIdentity
 {
     private readonly Lock _lock = new();
@@ -28,6 +28,17 @@ internal sealed class GatewayEar(IServiceProvider services, IGrainFactory grains
         foreach (var batch in batches)
         {
             feeds.Take(batch);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task Notify(ImmutableArray<PersonNotice> notices)
+    {
+        var persons = services.GetRequiredService<PersonLines>();
+        foreach (var notice in notices)
+        {
+            persons.Take(notice);
         }
 
         return Task.CompletedTask;

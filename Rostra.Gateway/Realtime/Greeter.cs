@@ -7,7 +7,7 @@ namespace Rostra.Realtime;
 /// Opens a socket: lets it into the feeds of all its person's rooms, and tells what it missed. Live batches wait behind the answer,
 /// from before anything in it was read, so nothing falls between.
 /// </summary>
-internal sealed class Greeter(People people, Feeds feeds, CatchUps catchUps, Patience patience, IGrainFactory grains)
+internal sealed class Greeter(People people, PersonLines persons, Feeds feeds, CatchUps catchUps, Patience patience, IGrainFactory grains)
 {
     public const int CursorsMax = 200;
 
@@ -69,6 +69,7 @@ internal sealed class Greeter(People people, Feeds feeds, CatchUps catchUps, Pat
     private async Task<Welcome> Read(ChatSocket socket, ImmutableArray<Cursor> cursors, Guid? epoch, TimeSpan deadline)
     {
         var me = grains.FrontDoor().Me(socket.UserId);
+        await persons.Attach(socket.UserId).WaitAsync(patience.Left(deadline), socket.Aborted);
         HashSet<Guid> mine = [];
         HashSet<Guid> seen = [.. await grains.Directory().RoomIdsOf(socket.UserId)];
         await Admit(socket, seen, mine, deadline);

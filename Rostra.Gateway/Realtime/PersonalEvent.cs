@@ -7,6 +7,7 @@ namespace Rostra.Realtime;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(RoomJoined), "roomJoined")]
 [JsonDerivedType(typeof(RoomLeft), "roomLeft")]
+[JsonDerivedType(typeof(ReadMoved), "readMoved")]
 [JsonDerivedType(typeof(SessionEnded), "sessionEnded")]
 [JsonDerivedType(typeof(GoAway), "goAway")]
 public abstract record PersonalEvent;
@@ -16,6 +17,10 @@ public sealed record RoomJoined(Room Room) : PersonalEvent;
 
 /// <summary>No event of the room with a seq above this one is ever sent to me.</summary>
 public sealed record RoomLeft(Guid RoomId, long Seq, RoomLeaving Reason) : PersonalEvent;
+
+/// <summary>I have read on, on whichever of my devices.</summary>
+/// <param name="Unread">Where the room's stream has come to when this is sent: what follows counts on from it.</param>
+public sealed record ReadMoved(Guid RoomId, long ReadSeq, int Unread) : PersonalEvent;
 
 /// <summary>The socket closes after this.</summary>
 public sealed record SessionEnded(SessionEnd Reason) : PersonalEvent;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
 using Rostra.Hosting;
 using Rostra.Messages;
+using Rostra.Rooms;
 
 namespace Rostra.Realtime;
 
@@ -22,11 +23,13 @@ internal static class RealtimeHosting
         services.AddSingleton<FeedTimes>();
         services.AddSingleton<People>();
         services.AddSingleton<Feeds>();
+        services.AddSingleton<PersonLines>();
         services.AddSingleton<CatchUps>();
         services.AddSingleton<Greeter>();
         services.AddSingleton<Patience>();
         services.AddSingleton<OrderedSender>();
         services.AddSingleton<MessageCommands>();
+        services.AddSingleton<ReadCommands>();
         services.AddSingleton<ChatSockets>();
         services.AddHostedService<FeedTicker>();
         services.AddHostedService<SocketSweep>();

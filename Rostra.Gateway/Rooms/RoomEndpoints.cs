@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Rostra.Hosting;
-using Rostra.Realtime;
+using Rostra.Users;
 
 namespace Rostra.Rooms;
 
@@ -26,6 +26,7 @@ internal static class RoomEndpoints
         room.MapPost("/join", Join);
         room.MapPost("/leave", Leave);
         room.MapGet("/members", Members);
+        room.MapPut("/read", Read);
     }
 
     private static async Task<Results<Ok<ImmutableArray<Room>>, Refused>> List(ClaimsPrincipal user, Patience patience, IGrainFactory grains)
@@ -35,7 +36,7 @@ internal static class RoomEndpoints
     }
 
     private static async Task<Results<Created<Room>, Ok<Room>, Refused>> Create(
-        Fields fields, ClaimsPrincipal user, Patience patience, Feeds feeds, IGrainFactory grains)
+        Fields fields, ClaimsPrincipal user, Patience patience, IGrainFactory grains)
     {
         var (name, description, id) = (fields.Text("name"), fields.OptionalText("description"), fields.OptionalUuid("id"));
         if (id == Guid.Empty)
@@ -56,7 +57,6 @@ internal static class RoomEndpoints
         }
 
         var (room, existed) = outcome.Value!;
-        feeds.Enter(command.By.Id, room);
         return existed ? TypedResults.Ok(room) : TypedResults.Created($"/api/rooms/{room.Id}", room);
     }
 
@@ -95,15 +95,10 @@ internal static class RoomEndpoints
         return deleted.ToNoContent();
     }
 
-    private static async Task<Results<Ok<Room>, Refused>> Join(Guid roomId, ClaimsPrincipal user, Patience patience, Feeds feeds, IGrainFactory grains)
+    private static async Task<Results<Ok<Room>, Refused>> Join(Guid roomId, ClaimsPrincipal user, Patience patience, IGrainFactory grains)
     {
         var by = user.Ref;
         var joined = await patience.Try(isRepeat => grains.User(by.Id).JoinRoom(roomId, new RoomCommand(by, isRepeat)));
-        if (joined.Value is { } room)
-        {
-            feeds.Enter(by.Id, room);
-        }
-
         return joined.ToHttp();
     }
 
@@ -112,6 +107,12 @@ internal static class RoomEndpoints
         var by = user.Ref;
         var left = await patience.Try(isRepeat => grains.User(by.Id).LeaveRoom(roomId, new RoomCommand(by, isRepeat)));
         return left.ToNoContent();
+    }
+
+    private static async Task<Results<Ok<ReadMark>, Refused>> Read(Guid roomId, Fields fields, ClaimsPrincipal user, ReadCommands reading)
+    {
+        var seq = fields.Seq("seq");
+        return fields.Refusal is { } malformed ? malformed.ToHttp() : (await reading.Mark(roomId, user.Ref.Id, seq)).ToHttp();
     }
 
     private static async Task<Results<Ok<MemberPage>, Refused>> Members(

@@ -10,6 +10,10 @@ public interface IGatewayObserver : IGrainObserver
     [Alias("Receive"), ResponseTimeout("00:00:02")]
     Task Receive(ImmutableArray<RoomBatch> batches);
 
+    /// <summary>What concerns single people. Awaited and only enqueued, as <see cref="Receive"/>.</summary>
+    [Alias("Notify"), ResponseTimeout("00:00:02")]
+    Task Notify(ImmutableArray<PersonNotice> notices);
+
     /// <summary>A session has ended: its tokens and sockets must stop.</summary>
     [Alias("SessionEnded"), ResponseTimeout("00:00:02")]
     Task SessionEnded(Guid sessionId, SessionEnd reason);

@@ -1,8 +1,13 @@
+using Orleans.Concurrency;
+using Rostra.Realtime;
 using Rostra.Rooms;
 
 namespace Rostra.Users;
 
-/// <summary>One person's standing: joins and leaves go through it, one after another, so that the limit of rooms per person holds.</summary>
+/// <summary>
+/// One person's standing: joins and leaves go through it, one after another, so that the limit of rooms per person holds; and what concerns the person
+/// alone goes from here to all their sockets, through the gateways that are attached.
+/// </summary>
 [Alias("rostra.IUserGrain")]
 public interface IUserGrain : IGrainWithGuidKey
 {
@@ -15,4 +20,20 @@ public interface IUserGrain : IGrainWithGuidKey
 
     [Alias("LeaveRoom")]
     Task<Outcome<Done>> LeaveRoom(Guid roomId, RoomCommand leave);
+
+    /// <summary>The person has read the room up to a seq. Marks only rise; one beyond the head is the head. Durable when this answers.</summary>
+    [Alias("MarkRead"), AlwaysInterleave, ResponseTimeout("00:00:02")]
+    Task<Outcome<ReadMark>> MarkRead(Guid roomId, long seq);
+
+    /// <summary>Attaches a gateway that has sockets of this person: from now on it is told what concerns them. The lease is <see cref="GatewayLease.Lifetime"/>.</summary>
+    [Alias("Attach"), AlwaysInterleave, ResponseTimeout("00:00:02")]
+    Task<PersonPosition> Attach(GatewayLease lease);
+
+    /// <summary>Renews the lease; null when this activation does not know the gateway: attach again.</summary>
+    [Alias("Renew"), AlwaysInterleave, ResponseTimeout("00:00:02")]
+    Task<PersonPosition?> Renew(Guid gatewayId);
+
+    /// <summary>The gateway has no socket of this person any more.</summary>
+    [Alias("Detach"), AlwaysInterleave, ResponseTimeout("00:00:02")]
+    Task Detach(Guid gatewayId);
 }

@@ -7,6 +7,7 @@ using Rostra.Realtime;
 using Rostra.Rooms;
 using Rostra.Rooms.Log;
 using Rostra.Storage;
+using Rostra.Users;
 
 namespace Rostra.Hosting;
 
@@ -49,6 +50,7 @@ public static class GrainsHosting
         return services
             .AddSingleton<RoomReader>()
             .AddSingleton<GatewaySenders>()
+            .AddSingleton<ReadMarkWriter>()
             .AddHostedService<RoomEraser>();
     }
 }

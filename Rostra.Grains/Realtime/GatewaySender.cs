@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Rostra.Realtime;
 
 /// <summary>
-/// What this silo's rooms have to tell one gateway: one call in flight, the rest gathers behind it. A gateway that does not answer is not told everything
-/// later, only where each room's head is: it fetches what it lacks.
+/// What this silo's rooms and people have to tell one gateway: one call in flight, the rest gathers behind it. A gateway that does not answer is not told
+/// everything later, only where each room's head is: it fetches what it lacks. What people missed shows by the versions of their notices.
 /// </summary>
 internal sealed partial class GatewaySender(Guid gatewayId, IGatewayObserver gateway, TimeProvider time, ILogger logger, CancellationToken stopping)
 {
@@ -14,10 +14,14 @@ internal sealed partial class GatewaySender(Guid gatewayId, IGatewayObserver gat
     /// <summary>Batches in one call.</summary>
     private const int CallBatchesMax = 500;
 
+    /// <summary>Notices that may wait for a gateway; beyond it they are dropped, and it reads anew what it missed.</summary>
+    private const int NoticesMax = 5_000;
+
     private static readonly TimeSpan RetryWait = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, RoomBatch> _heads = [];
+    private readonly Queue<PersonNotice> _notices = [];
     private List<RoomBatch> _backlog = [];
     private int _events;
     private bool _isSending;
@@ -34,6 +38,27 @@ internal sealed partial class GatewaySender(Guid gatewayId, IGatewayObserver gat
             {
                 KeepHeadsOnly([]);
             }
+        }
+        Start();
+    }
+
+    /// <summary>Takes a notice to be sent; never waits.</summary>
+    public void Send(PersonNotice notice)
+    {
+        lock (_lock)
+        {
+            if (_notices.Count < NoticesMax)
+            {
+                _notices.Enqueue(notice);
+            }
+        }
+        Start();
+    }
+
+    private void Start()
+    {
+        lock (_lock)
+        {
             if (_isSending)
             {
                 return;
@@ -49,11 +74,12 @@ internal sealed partial class GatewaySender(Guid gatewayId, IGatewayObserver gat
 
     private async Task Run()
     {
-        while (Next() is { } batches)
+        while (Next() is var (batches, notices))
         {
             try
             {
-                await gateway.Receive(batches);
+                await (batches.IsEmpty ? Task.CompletedTask : gateway.Receive(batches));
+                await (notices.IsEmpty ? Task.CompletedTask : gateway.Notify(notices));
                 _failingSince = 0;
             }
             catch (Exception) when (stopping.IsCancellationRequested)
@@ -71,11 +97,11 @@ internal sealed partial class GatewaySender(Guid gatewayId, IGatewayObserver gat
         }
     }
 
-    private ImmutableArray<RoomBatch>? Next()
+    private (ImmutableArray<RoomBatch> Batches, ImmutableArray<PersonNotice> Notices)? Next()
     {
         lock (_lock)
         {
-            if (_backlog.Count == 0 && _heads.Count == 0)
+            if (_backlog.Count == 0 && _heads.Count == 0 && _notices.Count == 0)
             {
                 _isSending = false;
                 return null;
@@ -85,7 +111,9 @@ internal sealed partial class GatewaySender(Guid gatewayId, IGatewayObserver gat
             _heads.Clear();
             _backlog = _backlog[count..];
             _events = _backlog.Sum(batch => batch.Events.Length);
-            return batches;
+            ImmutableArray<PersonNotice> notices = [.. _notices];
+            _notices.Clear();
+            return (batches, notices);
         }
     }
 
@@ -99,6 +127,7 @@ internal sealed partial class GatewaySender(Guid gatewayId, IGatewayObserver gat
             if (time.GetElapsedTime(_failingSince, now) > GatewayLease.Lifetime)
             {
                 (_backlog, _events, _isSending, _failingSince) = ([], 0, false, 0);
+                _notices.Clear();
                 return false;
             }
             KeepHeadsOnly(unsent);

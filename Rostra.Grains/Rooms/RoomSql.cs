@@ -6,9 +6,6 @@ namespace Rostra.Rooms;
 /// <summary>How rooms are read by those who look from outside.</summary>
 internal static class RoomSql
 {
-    /// <summary>Most that an unread count says.</summary>
-    public const int UnreadMax = 100;
-
     /// <summary>Columns of <see cref="ReadOne"/>.</summary>
     public const string Columns = """
         r.id, r.name, r.description, r.owner_id, o.username, r.created_at, h.member_count, h.last_seq, r.changed_seq, h.last_message_at
@@ -26,7 +23,7 @@ internal static class RoomSql
             (select count(*) from (
                 select from rostra.messages x
                 where x.room_id = r.id and x.id > greatest(k.seq, m.joined_seq) and x.author_id <> $1 and x.deleted_at is null
-                limit {UnreadMax}) unread)
+                limit {ReadMark.UnreadMax}) unread)
         from rostra.members m
         join rostra.rooms r on r.id = m.room_id
         join rostra.room_heads h on h.room_id = r.id

@@ -17,7 +17,7 @@ public sealed partial class FeatureBorderTests
         ["Messages"] = ["Storage", "Rooms"],
         ["Rooms"] = ["Storage", "Names", "Realtime", "Messages"],
         ["History"] = ["Storage", "Rooms", "Messages"],
-        ["Users"] = ["Storage", "Names", "Rooms"],
+        ["Users"] = ["Storage", "Names", "Realtime", "Rooms"],
         ["Hosting"] = ["Storage", "Names", "Realtime", "Accounts", "Messages", "Rooms", "History", "Users"],
     };
 

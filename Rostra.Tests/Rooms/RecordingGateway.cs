@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Threading.Channels;
 using Rostra.Realtime;
+using Xunit;
 
 namespace Rostra.Rooms;
 
@@ -7,6 +9,7 @@ namespace Rostra.Rooms;
 internal sealed class RecordingGateway : IGatewayObserver
 {
     private readonly Lock _lock = new();
+    private readonly Channel<PersonNotice> _notices = Channel.CreateUnbounded<PersonNotice>();
     private readonly List<RoomBatch> _heard = [];
     private readonly List<(Guid RoomId, long Seq, TaskCompletionSource<List<RoomBatch>> Heard)> _waiting = [];
 
@@ -22,6 +25,18 @@ internal sealed class RecordingGateway : IGatewayObserver
         }
         return Task.CompletedTask;
     }
+
+    public Task Notify(ImmutableArray<PersonNotice> notices)
+    {
+        foreach (var notice in notices)
+        {
+            _notices.Writer.TryWrite(notice);
+        }
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The next notice that it has heard, or hears.</summary>
+    public Task<PersonNotice> Notice() => _notices.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask();
 
     public Task SessionEnded(Guid sessionId, SessionEnd reason) => Task.CompletedTask;
 

@@ -64,6 +64,15 @@ internal sealed class Audience(Guid roomId, Func<Guid, IReadOnlyList<IListener>>
         }
     }
 
+    /// <summary>For one person's connections.</summary>
+    public void Tell(Guid userId, Delivery delivery)
+    {
+        foreach (var listener in _byUser.GetValueOrDefault(userId, []))
+        {
+            listener.Send(delivery);
+        }
+    }
+
     public void Tell(Interval interval)
     {
         var leaving = Leaving(interval);

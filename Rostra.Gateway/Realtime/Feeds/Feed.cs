@@ -1,4 +1,5 @@
 using Rostra.Rooms;
+using Rostra.Users;
 
 namespace Rostra.Realtime;
 
@@ -77,13 +78,28 @@ internal sealed partial class Feed(
             }
             else if (!_audience.Has(userId))
             {
-                foreach (var listener in connectionsOf(userId))
-                {
-                    _ = Apply(new Application(listener, joined));
-                }
+                return Restore(userId, joined);
             }
 
             return true;
+        }
+    }
+
+    /// <summary>A person is a member whose joining was missed here: those of their connections that do not hear the room are let in, each told of it first.</summary>
+    /// <returns>False: this feed has ended.</returns>
+    public bool Restore(Guid userId, Room room)
+    {
+        lock (_lock)
+        {
+            if (!_isEnded && !_audience.Has(userId))
+            {
+                foreach (var listener in connectionsOf(userId))
+                {
+                    _ = Apply(new Application(listener, room));
+                }
+            }
+
+            return !_isEnded;
         }
     }
 
@@ -154,6 +170,8 @@ internal sealed partial class Feed(
         {
             _admissions.Settle(last, _audience.Has).ForEach(settled => Settle(settled.Application, settled.IsMember, last));
         }
+
+        TellMarks();
     }
 
     private void Settle(Application application, bool isMember, long last)
@@ -161,7 +179,7 @@ internal sealed partial class Feed(
         var listener = application.Listener;
         if (isMember && application.Joined is { } room)
         {
-            _audience.Greet(listener, new Delivery(new PersonalBatch([new RoomJoined(room with { LastSeq = last })])));
+            _audience.Greet(listener, new Delivery(new PersonalBatch([new RoomJoined(AsOf(last, room, listener.UserId))])));
         }
         else if (isMember)
         {
@@ -180,6 +198,18 @@ internal sealed partial class Feed(
         application.Close(isMember);
     }
 
+    /// <summary>What a newcomer counts on from: never less than where they are let in.</summary>
+    private Room AsOf(long last, Room room, Guid userId)
+    {
+        if (last <= room.LastSeq)
+        {
+            return room;
+        }
+
+        var mark = Recounted(userId, new ReadMark(room.ReadSeq!.Value, room.Unread!.Value), room.LastSeq);
+        return room with { LastSeq = last, ReadSeq = mark.ReadSeq, Unread = mark.Unread };
+    }
+
     /// <summary>What is known does not join the room's log any more: everyone is asked about again, and then loads it again.</summary>
     private void Reset()
     {
@@ -195,6 +225,7 @@ internal sealed partial class Feed(
     {
         _isEnded = true;
         _tail.Clear();
+        _marksAhead.Clear();
         foreach (var application in _admissions.Dismiss())
         {
             application.Listener.Exit(roomId);

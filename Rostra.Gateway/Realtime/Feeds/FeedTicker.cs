@@ -1,7 +1,7 @@
 namespace Rostra.Realtime;
 
-/// <summary>Lets feeds do what is due: renew, try again, go. One timer for all of them.</summary>
-internal sealed class FeedTicker(Feeds feeds, TimeProvider clock) : IHostedService, IDisposable
+/// <summary>Lets feeds and people's lines do what is due: renew, try again, go. One timer for all of them.</summary>
+internal sealed class FeedTicker(Feeds feeds, PersonLines persons, TimeProvider clock) : IHostedService, IDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(200);
 
@@ -9,11 +9,17 @@ internal sealed class FeedTicker(Feeds feeds, TimeProvider clock) : IHostedServi
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _timer = clock.CreateTimer(_ => feeds.Tick(), null, Every, Every);
+        _timer = clock.CreateTimer(_ => Tick(), null, Every, Every);
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose() => _timer?.Dispose();
+
+    private void Tick()
+    {
+        feeds.Tick();
+        persons.Tick();
+    }
 }

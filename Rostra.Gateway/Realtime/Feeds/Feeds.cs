@@ -30,13 +30,18 @@ internal sealed class Feeds(
         }
     }
 
-    /// <summary>A person has come into a room through this gateway. Their connections hear of it from the room's own stream, or, where there is none yet, from here.</summary>
-    public void Enter(Guid userId, Room joined)
+    /// <summary>A person has come into a room. Their connections hear of it from the room's own stream, or, where there is none yet, from here.</summary>
+    public void Enter(Guid userId, Room joined) => LetIn(userId, joined, (feed, room) => feed.Enter(userId, room));
+
+    /// <summary>A person is a member; whichever of their connections do not hear the room are let in.</summary>
+    public void Restore(Guid userId, Room room) => LetIn(userId, room, (feed, mine) => feed.Restore(userId, mine));
+
+    private void LetIn(Guid userId, Room room, Func<Feed, Room, bool> enter)
     {
-        while (joined.Role is not null && people.Of(userId).Count > 0)
+        while (people.Of(userId).Count > 0)
         {
-            var line = Line(joined.Id);
-            if (line.Feed.Enter(userId, joined))
+            var line = Line(room.Id);
+            if (enter(line.Feed, room))
             {
                 line.Pursue();
                 return;

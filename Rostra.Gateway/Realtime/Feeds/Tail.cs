@@ -1,3 +1,4 @@
+using Rostra.Messages;
 using Rostra.Rooms;
 
 namespace Rostra.Realtime;
@@ -63,6 +64,9 @@ internal sealed class Tail(TailBudget budget)
         _entries.InsertRange(0, older);
         Start = after;
     }
+
+    /// <summary>The messages in it, as they are at <see cref="End"/>.</summary>
+    public IEnumerable<Message> Messages => _entries.OfMessages();
 
     public bool ReachesTo(long after) => after >= Start && after <= End;
 

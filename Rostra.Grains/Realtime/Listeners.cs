@@ -1,8 +1,6 @@
-using Rostra.Realtime;
+namespace Rostra.Realtime;
 
-namespace Rostra.Rooms;
-
-/// <summary>The gateways that are attached to a room, each until its lease runs out.</summary>
+/// <summary>The gateways that are attached to a room or a person, each until its lease runs out.</summary>
 internal sealed class Listeners(GatewaySenders senders, TimeProvider time)
 {
     private readonly Dictionary<Guid, (GatewaySender Sender, long RenewedAt)> _attached = [];
@@ -23,6 +21,22 @@ internal sealed class Listeners(GatewaySenders senders, TimeProvider time)
 
     public void Announce(RoomBatch batch)
     {
+        foreach (var sender in Living())
+        {
+            sender.Send(batch);
+        }
+    }
+
+    public void Announce(PersonNotice notice)
+    {
+        foreach (var sender in Living())
+        {
+            sender.Send(notice);
+        }
+    }
+
+    private IEnumerable<GatewaySender> Living()
+    {
         foreach (var (gatewayId, (sender, renewedAt)) in _attached)
         {
             if (time.GetElapsedTime(renewedAt) > GatewayLease.Lifetime)
@@ -31,7 +45,7 @@ internal sealed class Listeners(GatewaySenders senders, TimeProvider time)
             }
             else
             {
-                sender.Send(batch);
+                yield return sender;
             }
         }
     }

@@ -1,0 +1,18 @@
+using Rostra.Hosting;
+using Rostra.Realtime;
+using Rostra.Users;
+
+namespace Rostra.Rooms;
+
+/// <summary>Marking as read, over a socket and over HTTP.</summary>
+internal sealed class ReadCommands(Patience patience, IGrainFactory grains)
+{
+    public Task<Outcome<ReadMark>> Mark(ChatSocket socket, Fields fields)
+    {
+        var (roomId, seq) = (fields.Uuid("roomId"), fields.Seq("seq"));
+        return fields.Refusal is { } refusal ? Task.FromResult<Outcome<ReadMark>>(refusal) : Mark(roomId, socket.UserId, seq);
+    }
+
+    public Task<Outcome<ReadMark>> Mark(Guid roomId, Guid userId, long seq) =>
+        patience.Try(_ => grains.User(userId).MarkRead(roomId, seq));
+}
