@@ -249,6 +249,8 @@ public sealed class OwnSessionsTests(SessionTests.WithClock shared) : IClassFixt
 
         public Task Receive(ImmutableArray<RoomBatch> batches) => Task.CompletedTask;
 
+        public Task Notify(ImmutableArray<PersonNotice> notices) => Task.CompletedTask;
+
         public Task SessionEnded(Guid sessionId, SessionEnd reason) => Task.CompletedTask;
     }
 }
