@@ -13,6 +13,8 @@ public sealed class HubHost(PostgresServer postgres) : IAsyncLifetime
     private RostraHost? _host;
     private int _people;
 
+    internal RostraHost Host => _host!;
+
     public string Url => _host!.Url;
 
     public IServiceProvider Services => _host!.Services;
@@ -49,6 +51,9 @@ internal sealed class Guest(string url, Guid id, string accessToken)
     private static readonly HttpClient Http = new();
 
     public Guid Id => id;
+
+    /// <summary>The same person at another gateway.</summary>
+    public Guest At(RostraHost gateway) => new(gateway.Url, id, accessToken);
 
     public Task<HubSocket> Opens(bool isNarrow = false) => HubSocket.Open(url, accessToken, isNarrow);
 

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Rostra.Hosting;
 
@@ -18,8 +19,9 @@ public sealed class RostraHost : IAsyncDisposable
     private static readonly string SigningKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
     private readonly WebApplication _app;
+    private readonly int _gatewayPort;
 
-    private RostraHost(WebApplication app) => _app = app;
+    private RostraHost(WebApplication app, int gatewayPort) => (_app, _gatewayPort) = (app, gatewayPort);
 
     /// <summary>Where it listens, without a slash at the end.</summary>
     public string Url => _app.Urls.First();
@@ -33,21 +35,35 @@ public sealed class RostraHost : IAsyncDisposable
         IReadOnlyDictionary<string, string?>? settings = null,
         Action<WebApplicationBuilder>? compose = null)
     {
+        var builder = NewBuilder(settings);
+        builder.Configuration["ConnectionStrings:Postgres"] = connectionString;
+        var (siloPort, gatewayPort) = FreePorts();
+        builder.AddRostraSilo(silo => silo.UseLocalhostClustering(siloPort, gatewayPort));
+        return await Start(builder, gatewayPort, compose);
+    }
+
+    /// <summary>Another gateway of the same cluster, with no silo of its own.</summary>
+    public Task<RostraHost> AnotherGateway(IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? compose = null)
+    {
+        var builder = NewBuilder(settings);
+        builder.UseOrleansClient(client => client.UseLocalhostClustering(_gatewayPort));
+        return Start(builder, _gatewayPort, compose);
+    }
+
+    private static WebApplicationBuilder NewBuilder(IReadOnlyDictionary<string, string?>? settings)
+    {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Orleans", LogLevel.Error);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["ConnectionStrings:Postgres"] = connectionString,
-            ["Rostra:Tokens:SigningKey"] = SigningKey,
-        });
+        builder.Configuration["Rostra:Tokens:SigningKey"] = SigningKey;
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+        return builder;
+    }
 
-        var (siloPort, gatewayPort) = FreePorts();
-        builder.AddRostraSilo(silo => silo.UseLocalhostClustering(siloPort, gatewayPort));
+    private static async Task<RostraHost> Start(WebApplicationBuilder builder, int gatewayPort, Action<WebApplicationBuilder>? compose)
+    {
         builder.AddRostraGateway();
         compose?.Invoke(builder);
-
         var app = builder.Build();
         app.MapRostraGateway();
         try
@@ -60,7 +76,7 @@ public sealed class RostraHost : IAsyncDisposable
             throw;
         }
 
-        return new RostraHost(app);
+        return new RostraHost(app, gatewayPort);
     }
 
     /// <summary>A caller without a token.</summary>
