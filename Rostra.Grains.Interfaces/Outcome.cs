@@ -20,11 +20,11 @@ public sealed record Done
     public static readonly Done Value = new();
 }
 
-/// <summary>Why something was refused. A refused command has changed nothing, unless the code is <see cref="RefusalCode.Busy"/>: then the outcome is unknown.</summary>
+/// <summary>Why something was refused. A refused command has changed nothing, unless the code is <c>busy</c>: then the outcome is unknown.</summary>
 /// <param name="Code">What a program reads.</param>
 /// <param name="Message">What a person reads: one sentence.</param>
-/// <param name="Errors">With <see cref="RefusalCode.Invalid"/> only: every bad field, with what is wrong with it.</param>
-/// <param name="RetryAfterMs">With <see cref="RefusalCode.RateLimited"/> and <see cref="RefusalCode.Busy"/>: milliseconds to wait before another try.</param>
+/// <param name="Errors">With <c>invalid</c> only: every bad field, with what is wrong with it.</param>
+/// <param name="RetryAfterMs">With <c>rateLimited</c> and <c>busy</c>: milliseconds to wait before another try.</param>
 [GenerateSerializer, Immutable, Alias("rostra.Refusal")]
 public sealed record Refusal(
     RefusalCode Code,

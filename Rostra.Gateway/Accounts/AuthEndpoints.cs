@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Rostra.Hosting;
+using Rostra.OpenApi;
 
 namespace Rostra.Accounts;
 
@@ -11,10 +12,10 @@ internal static class AuthEndpoints
     {
         var auth = app.MapGroup("/api/auth").WithTags("Accounts");
 
-        auth.MapPost("/register", Register).AllowAnonymous();
-        auth.MapPost("/login", LogIn).AllowAnonymous();
-        auth.MapPost("/refresh", Refresh).AllowAnonymous();
-        auth.MapPost("/logout", LogOut).AllowAnonymous();
+        auth.MapPost("/register", Register).Takes<RegisterRequest>().AllowAnonymous();
+        auth.MapPost("/login", LogIn).Takes<LogInRequest>().AllowAnonymous();
+        auth.MapPost("/refresh", Refresh).Takes<Nothing>().AllowAnonymous();
+        auth.MapPost("/logout", LogOut).Takes<Nothing>().AllowAnonymous();
         auth.MapPost("/ticket", Ticket);
         auth.MapGet("/me", WhoAmI);
     }

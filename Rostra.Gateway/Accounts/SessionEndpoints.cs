@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Rostra.Hosting;
+using Rostra.OpenApi;
 
 namespace Rostra.Accounts;
 
@@ -16,7 +17,7 @@ internal static class SessionEndpoints
         auth.MapGet("/sessions", List);
         auth.MapDelete("/sessions", EndOthers);
         auth.MapDelete("/sessions/{id:id}", End);
-        auth.MapPost("/password", ChangePassword);
+        auth.MapPost("/password", ChangePassword).Takes<ChangePasswordRequest>();
     }
 
     private static async Task<Ok<Session[]>> List(ClaimsPrincipal user, IGrainFactory grains)

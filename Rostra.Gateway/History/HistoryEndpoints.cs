@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Rostra.Hosting;
+using Rostra.OpenApi;
 
 namespace Rostra.History;
 
@@ -13,8 +14,8 @@ internal static class HistoryEndpoints
     public static void MapHistory(this IEndpointRouteBuilder app)
     {
         var room = app.MapGroup("/api/rooms/{roomId:id}").WithTags("History");
-        room.MapGet("/messages", Page);
-        room.MapGet("/changes", Changed);
+        room.MapGet("/messages", Page).Asks<PageQuery>();
+        room.MapGet("/changes", Changed).Asks<ChangesQuery>();
     }
 
     private static async Task<Results<Ok<Page>, Refused>> Page(Guid roomId, Query query, ClaimsPrincipal user, Patience patience, IGrainFactory grains)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Rostra.Accounts;
 using Rostra.History;
 using Rostra.Messages;
+using Rostra.OpenApi;
 using Rostra.Preferences;
 using Rostra.Realtime;
 using Rostra.Rooms;
@@ -17,6 +18,7 @@ public static class GatewayHosting
         builder.AddAccess();
         builder.AddAccounts();
         builder.Services.AddRealtime();
+        builder.Services.AddApiDocument();
         return builder;
     }
 

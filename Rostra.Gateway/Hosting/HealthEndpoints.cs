@@ -15,7 +15,7 @@ internal static class HealthEndpoints
         var health = app.MapGroup("/health").WithTags("Health").AllowAnonymous();
 
         health.MapGet("/live", () => new HealthView("live"));
-        health.MapGet("/ready", Ready);
+        health.MapGet("/ready", Ready).Produces<HealthView>().Produces<HealthView>(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task<IResult> Ready(IEnumerable<IReadinessCheck> checks, CancellationToken aborted)

@@ -13,6 +13,9 @@ internal static class Paths
     {
         public bool IsApi => path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
+        /// <summary>Whether it answers without a token.</summary>
+        public bool IsOpen => Open.Any(open => open.Equals(path, StringComparison.OrdinalIgnoreCase));
+
         public bool IsReserved => Reserved.Any(prefix => path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase));
     }
 
@@ -26,7 +29,7 @@ internal static class Paths
                 return Problem.Write(context, Refusals.OfStatus(StatusCodes.Status404NotFound));
 
             // Routing's own answers (405): below /api they come after 401, as everything does, but not where nobody needs a token.
-            case not (null or RouteEndpoint) and var answer when !path.IsApi || Open.Any(open => open.Equals(path, StringComparison.OrdinalIgnoreCase)):
+            case not (null or RouteEndpoint) and var answer when !path.IsApi || path.IsOpen:
                 context.SetEndpoint(new Endpoint(answer.RequestDelegate, new EndpointMetadataCollection(new AllowAnonymousAttribute()), answer.DisplayName));
                 break;
         }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Rostra.Hosting;
+using Rostra.OpenApi;
 
 namespace Rostra.Messages;
 
@@ -10,11 +11,11 @@ internal static class MessageEndpoints
     public static void MapMessages(this IEndpointRouteBuilder app)
     {
         var messages = app.MapGroup("/api/rooms/{roomId:id}/messages").WithTags("Messages");
-        messages.MapPost("/", Post);
+        messages.MapPost("/", Post).Takes<PostRequest>();
 
         var message = messages.MapGroup("/{id:seq}");
         message.MapGet("/", One);
-        message.MapPatch("/", Edit);
+        message.MapPatch("/", Edit).Takes<EditRequest>();
         message.MapDelete("/", Delete);
         message.MapPut("/reactions/{emoji}", React);
         message.MapDelete("/reactions/{emoji}", Unreact);

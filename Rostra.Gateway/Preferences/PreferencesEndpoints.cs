@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Rostra.Hosting;
+using Rostra.OpenApi;
 
 namespace Rostra.Preferences;
 
@@ -11,7 +12,7 @@ internal static class PreferencesEndpoints
     {
         var preferences = app.MapGroup("/api/auth/me/preferences").WithTags("Preferences");
         preferences.MapGet("/", Read);
-        preferences.MapPut("/", Replace);
+        preferences.MapPut("/", Replace).Takes<PreferencesView>();
     }
 
     private static async Task<Results<Ok<PreferencesView>, Refused>> Read(ClaimsPrincipal user, Patience patience, IGrainFactory grains) =>

@@ -1,8 +1,12 @@
+using System.Text.Json.Serialization;
 using Rostra.Rooms;
 
 namespace Rostra.Realtime;
 
 /// <summary>What a client receives: one of the kinds below.</summary>
+[JsonDerivedType(typeof(IntervalBatch))]
+[JsonDerivedType(typeof(ResetBatch))]
+[JsonDerivedType(typeof(PersonalBatch))]
 public abstract record Batch;
 
 /// <summary>Who knows the room up to <paramref name="After"/> or later, and applies these events, knows it up to <paramref name="UpTo"/>.</summary>

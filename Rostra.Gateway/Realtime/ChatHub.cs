@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using Rostra.Hosting;
 using Rostra.Messages;
+using Rostra.OpenApi;
 using Rostra.Rooms;
 using Rostra.Users;
 
@@ -14,16 +15,22 @@ internal sealed class ChatHub(Greeter greeter, MessageCommands messages, ReadCom
 {
     private static readonly Refusal HelloFirst = new(RefusalCode.HelloFirst, "Say Hello first.");
 
+    [Takes<HelloCommand>]
     public Task<WelcomeAnswer> Hello(JsonElement hello) => greeter.Greet(Socket, Fields.Of(hello));
 
+    [Takes<SendCommand>]
     public Task<Outcome<Posted>> SendMessage(JsonElement send) => Command(send, messages.Send);
 
+    [Takes<EditCommand>]
     public Task<Outcome<Message>> EditMessage(JsonElement edit) => Command(edit, messages.Edit);
 
+    [Takes<DeleteCommand>]
     public Task<Outcome<Message>> DeleteMessage(JsonElement delete) => Command(delete, messages.Delete);
 
+    [Takes<ReactCommand>]
     public Task<Outcome<Message>> React(JsonElement react) => Command(react, messages.React);
 
+    [Takes<MarkReadCommand>]
     public Task<Outcome<ReadMark>> MarkRead(JsonElement mark) => Command(mark, reading.Mark);
 
     private ChatSocket Socket => Context.Features.Get<ChatSocket>()!;

@@ -22,6 +22,10 @@ public sealed record CatchUpEntry(
     bool? Reset = null,
     bool? Gone = null);
 
+/// <summary>What <c>Hello</c> reads.</summary>
+/// <param name="Epoch">The one remembered: where it differs, everything known is to be dropped.</param>
+internal sealed record HelloCommand(ImmutableArray<Cursor> Cursors, Guid? Epoch);
+
 /// <summary>A place in a room's log up to which a client knows it.</summary>
 internal sealed record Cursor(Guid RoomId, long Seq);
 

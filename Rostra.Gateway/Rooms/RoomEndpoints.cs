@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Rostra.Hosting;
+using Rostra.OpenApi;
 using Rostra.Users;
 
 namespace Rostra.Rooms;
@@ -17,16 +18,16 @@ internal static class RoomEndpoints
     {
         var rooms = app.MapGroup("/api/rooms").WithTags("Rooms");
         rooms.MapGet("/", List);
-        rooms.MapPost("/", Create);
+        rooms.MapPost("/", Create).Takes<CreateRoomRequest>();
 
         var room = rooms.MapGroup("/{roomId:id}");
         room.MapGet("/", One);
-        room.MapPatch("/", Edit);
+        room.MapPatch("/", Edit).Takes<EditRoomRequest>();
         room.MapDelete("/", Delete);
         room.MapPost("/join", Join);
         room.MapPost("/leave", Leave);
-        room.MapGet("/members", Members);
-        room.MapPut("/read", Read);
+        room.MapPut("/read", Read).Takes<MarkReadRequest>();
+        room.MapGet("/members", Members).Asks<MembersQuery>();
     }
 
     private static async Task<Results<Ok<ImmutableArray<Room>>, Refused>> List(ClaimsPrincipal user, Patience patience, IGrainFactory grains)

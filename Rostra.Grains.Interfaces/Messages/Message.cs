@@ -6,7 +6,7 @@ namespace Rostra.Messages;
 /// <param name="Id">The room's sequence number at which it was posted: its name and its place.</param>
 /// <param name="ClientId">Chosen by the sender, so that a retry is recognised and the optimistic copy is replaced.</param>
 /// <param name="SentAt">The server's time; never falls within a room.</param>
-/// <param name="Reactions">By count descending, then in the order of <see cref="Emojis.All"/>.</param>
+/// <param name="Reactions">By count descending, then in the order of <c>emojis</c> in the limits.</param>
 /// <param name="ChangedSeq">The sequence number of the last change to it. Of two versions the higher wins.</param>
 [GenerateSerializer, Immutable, Alias("rostra.Message")]
 public sealed record Message(
@@ -22,7 +22,7 @@ public sealed record Message(
     long ChangedSeq);
 
 /// <summary>One emoji under a message.</summary>
-/// <param name="UserIds">The first <see cref="UserIdsMax"/> of those who chose it, by time.</param>
+/// <param name="UserIds">The first 50 of those who chose it, by time.</param>
 /// <param name="Mine">In answers to a person only; never in events, because one frame serves all.</param>
 [GenerateSerializer, Immutable, Alias("rostra.Reaction")]
 public sealed record Reaction(string Emoji, int Count, ImmutableArray<Guid> UserIds, bool? Mine = null)

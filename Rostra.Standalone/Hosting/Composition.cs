@@ -1,3 +1,5 @@
+using Rostra.OpenApi;
+
 namespace Rostra.Hosting;
 
 /// <summary>Silo and gateway as one application.</summary>
@@ -8,6 +10,6 @@ internal static class Composition
         // A port of its own, so that several Rostras fit on one machine; no Orleans client from outside is let in.
         builder.AddRostraSilo(silo => silo.UseLocalhostClustering(siloPort: LoopbackPort.Free(), gatewayPort: 0));
         builder.AddRostraGateway();
-        return builder.Build().MapRostraGateway();
+        return builder.Build().MapRostraGateway().MapPublicApiDocument();
     }
 }

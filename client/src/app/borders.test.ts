@@ -25,6 +25,9 @@ const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path))
   .map((path) => join(source, path))
 
+/** Made from the server's document: nobody reads it from top to bottom. */
+const generated = join(source, 'api', 'generated.ts')
+
 const imports = files.flatMap((path) =>
   [...readFileSync(path, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(([, target = '']) => ({
     path,
@@ -48,6 +51,8 @@ test('the page itself has no part of the tests', () => {
 })
 
 test('no file grows past what one can hold in mind', () => {
-  const long = files.filter((path) => readFileSync(path, 'utf8').split('\n').length > 250)
+  const long = files.filter(
+    (path) => path !== generated && readFileSync(path, 'utf8').split('\n').length > 250,
+  )
   expect(long.map((path) => relative(source, path))).toEqual([])
 })

@@ -1,0 +1,18 @@
+namespace Rostra.Rooms;
+
+/// <summary>What <c>POST /api/rooms</c> reads.</summary>
+/// <param name="Id">A UUID of the client's: makes a retry safe.</param>
+internal sealed record CreateRoomRequest(string Name, string? Description, Guid? Id);
+
+/// <summary>What <c>PATCH /api/rooms/{roomId}</c> reads: at least one of the two.</summary>
+/// <param name="Description"><c>null</c> clears it.</param>
+internal sealed record EditRoomRequest(string? Name, string? Description);
+
+/// <summary>What <c>GET /api/rooms/{roomId}/members</c> reads.</summary>
+internal sealed record MembersQuery(string? Query, bool? Online, string? Cursor, int? Limit);
+
+/// <summary>What <c>PUT /api/rooms/{roomId}/read</c> reads.</summary>
+internal sealed record MarkReadRequest(long Seq);
+
+/// <summary>What <c>MarkRead</c> reads.</summary>
+internal sealed record MarkReadCommand(Guid RoomId, long Seq);
