@@ -75,6 +75,14 @@ internal sealed class Guest(string url, Guid id, string accessToken)
         return posted.GetProperty("message").GetProperty("id").GetInt64();
     }
 
+    /// <summary>Whatever comes of it.</summary>
+    public async Task Tries(HttpMethod method, string path)
+    {
+        using var request = new HttpRequestMessage(method, url + path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
+        (await Http.SendAsync(request, TestContext.Current.CancellationToken)).Dispose();
+    }
+
     public async Task<JsonElement> Asks(HttpMethod method, string path, object? body = null, HttpStatusCode expected = HttpStatusCode.OK)
     {
         using var request = new HttpRequestMessage(method, url + path) { Content = body is null ? null : JsonContent.Create(body) };

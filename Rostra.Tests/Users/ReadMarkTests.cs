@@ -134,6 +134,38 @@ public sealed class ReadMarkTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_silo_that_dies_takes_no_mark_along()
+    {
+        await using var chat = await RostraCluster.Start(postgres, silos: 2);
+        var (ada, alan) = (await chat.Person("grace"), await chat.Person("edsger"));
+        var room = await chat.NewRoom(ada);
+        await room.Joins(alan);
+        await room.Says(ada, "hello");
+        await room.Says(ada, "there");
+        Assert.Equal(new ReadMark(3, 1), (await chat.Grains.User(alan.Id).MarkRead(room.Id, 3)).Value);
+
+        await chat.KillSiloOf(room);
+
+        Assert.Equal(new ReadMark(3, 1), await Eventually(() => chat.Grains.User(alan.Id).MarkRead(room.Id, 0)));
+    }
+
+    /// <summary>The first calls after a death may fail; a gateway asks again, too.</summary>
+    private static async Task<ReadMark> Eventually(Func<Task<Outcome<ReadMark>>> mark)
+    {
+        while (true)
+        {
+            try
+            {
+                return (await mark()).Value!;
+            }
+            catch (Exception fault) when (fault is TimeoutException or OrleansException)
+            {
+                TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    [Fact]
     public async Task Who_is_not_attached_is_told_to_attach()
     {
         var gateway = Guid.NewGuid();
