@@ -145,7 +145,7 @@ public sealed class PersonLineTests
         _time.Advance(Times.Linger / 2);
         Assert.Null(_line.Next(isHere: true));
         Assert.Null(_line.Next(isHere: false));
-        _time.Advance(Times.Linger);
+        _time.Advance(Times.Linger * 1.1);
         Assert.Equal(PersonCall.Detach, _line.Next(isHere: false));
 
         _line.Answered(PersonCall.Detach, null);
