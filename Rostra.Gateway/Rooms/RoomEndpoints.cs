@@ -28,6 +28,7 @@ internal static class RoomEndpoints
         room.MapPost("/leave", Leave);
         room.MapPut("/read", Read).Takes<MarkReadRequest>();
         room.MapGet("/members", Members).Asks<MembersQuery>();
+        room.MapPut("/members/{userId:id}", HandOver).Takes<HandOverRequest>();
     }
 
     private static async Task<Results<Ok<ImmutableArray<Room>>, Refused>> List(ClaimsPrincipal user, Patience patience, IGrainFactory grains)
@@ -108,6 +109,19 @@ internal static class RoomEndpoints
         var by = user.Ref;
         var left = await patience.Try(isRepeat => grains.User(by.Id).LeaveRoom(roomId, new RoomCommand(by, isRepeat)));
         return left.ToNoContent();
+    }
+
+    private static async Task<Results<Ok<Member>, Refused>> HandOver(
+        Guid roomId, Guid userId, Fields fields, ClaimsPrincipal user, Patience patience, IGrainFactory grains)
+    {
+        if (fields.Text("role") is not "owner" && fields.Refusal is null)
+        {
+            fields.Invalid("role", "must be owner: no other role is given.");
+        }
+
+        return fields.Refusal is { } malformed
+            ? malformed.ToHttp()
+            : (await patience.Try(isRepeat => grains.Room(roomId).HandOver(new HandOver(user.Ref, userId, isRepeat)))).ToHttp();
     }
 
     private static async Task<Results<Ok<ReadMark>, Refused>> Read(Guid roomId, Fields fields, ClaimsPrincipal user, ReadCommands reading)

@@ -11,6 +11,10 @@ internal sealed record EditRoomRequest(string? Name, string? Description);
 /// <summary>What <c>GET /api/rooms/{roomId}/members</c> reads.</summary>
 internal sealed record MembersQuery(string? Query, bool? Online, string? Cursor, int? Limit);
 
+/// <summary>What <c>PUT /api/rooms/{roomId}/members/{userId}</c> reads.</summary>
+/// <param name="Role"><c>owner</c>: hands the room over.</param>
+internal sealed record HandOverRequest(string Role);
+
 /// <summary>What <c>PUT /api/rooms/{roomId}/read</c> reads.</summary>
 internal sealed record MarkReadRequest(long Seq);
 

@@ -23,6 +23,10 @@ public interface IRoomGrain : IGrainWithGuidKey
     [Alias("Edit")]
     Task<Outcome<Done>> Edit(EditRoom edit);
 
+    /// <summary>Makes another member the owner; the giver becomes a member like others. To oneself: no change, and no place in the log.</summary>
+    [Alias("HandOver")]
+    Task<Outcome<Member>> HandOver(HandOver handOver);
+
     /// <summary>The end of the room: its content is erased, its name free again.</summary>
     [Alias("Delete")]
     Task<Outcome<Done>> Delete(RoomCommand delete);

@@ -9,6 +9,10 @@ namespace Rostra.Rooms;
 [GenerateSerializer, Immutable, Alias("rostra.RoomCommand")]
 public sealed record RoomCommand(UserRef By, bool Again = false);
 
+/// <param name="To">The member who shall own the room.</param>
+[GenerateSerializer, Immutable, Alias("rostra.HandOver")]
+public sealed record HandOver(UserRef By, Guid To, bool Again = false);
+
 /// <param name="RoomId">The client's own, or made by the gateway; makes a retry safe.</param>
 [GenerateSerializer, Immutable, Alias("rostra.CreateRoom")]
 public sealed record CreateRoom(UserRef By, Guid RoomId, string Name, string? Description);

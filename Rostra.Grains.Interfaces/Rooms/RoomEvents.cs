@@ -43,7 +43,7 @@ public sealed record MemberChanged(long Seq, Member Member) : RoomEvent(Seq);
 [GenerateSerializer, Immutable, Alias("rostra.MemberLeft")]
 public sealed record MemberLeft(long Seq, UserRef User) : RoomEvent(Seq);
 
-/// <summary>Another name, description or owner. The room is without personal members.</summary>
+/// <summary>Another name or description. The room is without personal members. Another owner is told by who becomes it.</summary>
 [GenerateSerializer, Immutable, Alias("rostra.RoomChanged")]
 public sealed record RoomChanged(long Seq, Room Room) : RoomEvent(Seq);
 

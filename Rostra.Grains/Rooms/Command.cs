@@ -11,7 +11,7 @@ internal abstract class Command
     /// <summary>A client id that the log may hold already.</summary>
     public PostMessage? Posts { get; init; }
 
-    /// <summary>Shares its commit with nothing: it concerns the room's name, or its end.</summary>
+    /// <summary>Shares its commit with nothing: it writes the room's own row.</summary>
     public bool GoesAlone { get; init; }
 
     /// <returns>False: only after the next commit.</returns>

@@ -5,6 +5,7 @@ internal static class Refusals
 {
     public static readonly Refusal RoomNotFound = new(RefusalCode.RoomNotFound, "There is no such room.");
     public static readonly Refusal MessageNotFound = new(RefusalCode.MessageNotFound, "There is no such message in this room.");
+    public static readonly Refusal UserNotFound = new(RefusalCode.UserNotFound, "Nobody with this id is a member of this room.");
     public static readonly Refusal NotMember = new(RefusalCode.NotMember, "You are not a member of this room.");
     public static readonly Refusal NotOwner = new(RefusalCode.NotOwner, "Only the owner of the room may do this.");
     public static readonly Refusal NotAuthor = new(RefusalCode.NotAuthor, "This message is somebody else's.");

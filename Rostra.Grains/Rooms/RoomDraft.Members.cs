@@ -90,6 +90,34 @@ internal sealed partial class RoomDraft
         return Done.Value;
     }
 
+    /// <summary>Two places in the log: the taker's new role, then the giver's. The room itself has changed with the first: who knows that event knows the owner.</summary>
+    public Outcome<Member>? HandOver(HandOver handOver)
+    {
+        if (RefuseStranger(handOver.By.Id) is { } refusal)
+        {
+            return refusal;
+        }
+        if (Member(handOver.To) is not { } taker)
+        {
+            return Refusals.UserNotFound;
+        }
+        if (RefuseOthers(handOver.By) is { } notOwner)
+        {
+            return handOver.Again && taker.Role == RoomRole.Owner ? Shown(taker) : notOwner;
+        }
+        if (taker.Role == RoomRole.Owner)
+        {
+            return Shown(taker);
+        }
+
+        var giver = Member(handOver.By.Id)!;
+        Row = Row! with { OwnerId = taker.User.Id, ChangedSeq = LastSeq + 1 };
+        _commit.Room = Row;
+        taker = Change(taker, RoomRole.Owner, handOver.By);
+        Change(giver, RoomRole.Member, handOver.By);
+        return Shown(taker);
+    }
+
     public Outcome<Done>? Delete(RoomCommand delete)
     {
         if ((RefuseStranger(delete.By.Id) ?? RefuseOthers(delete.By)) is { } refusal)
@@ -108,6 +136,18 @@ internal sealed partial class RoomDraft
         }
         return Done.Value;
     }
+
+    private MemberState Change(MemberState member, RoomRole role, UserRef by)
+    {
+        var changed = member with { Role = role, ChangedSeq = LastSeq + 1 };
+        Take(new MemberChanged(LastSeq + 1, changed.View()));
+        _members[member.User.Id] = changed;
+        _commit.MembersChanged.Add(changed.Row());
+        _commit.Changes.Add(new ChangeRow(LastSeq, ChangeKind.MemberChanged, null, member.User.Id, by.Id, Now));
+        return changed;
+    }
+
+    private static Member Shown(MemberState member) => member.View() with { Online = false };
 
     /// <summary>As a newcomer sees it: everything up to their joining counts as read.</summary>
     private Room ViewFor(MemberState member) => View() with { Role = member.Role, ReadSeq = LastSeq, Unread = 0 };

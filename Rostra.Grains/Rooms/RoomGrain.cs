@@ -59,6 +59,8 @@ internal sealed partial class RoomGrain(
 
     public Task<Outcome<Done>> Edit(EditRoom edit) => Ask(new Command<Done>(draft => draft.Edit(edit)) { GoesAlone = true });
 
+    public Task<Outcome<Member>> HandOver(HandOver handOver) => Ask(new Command<Member>(draft => draft.HandOver(handOver)) { GoesAlone = true });
+
     public Task<Outcome<Done>> Delete(RoomCommand delete) => Ask(new Command<Done>(draft => draft.Delete(delete)) { GoesAlone = true });
 
     public async Task<ImmutableArray<Outcome<Posted>>> Post(ImmutableArray<PostMessage> posts)

@@ -31,7 +31,7 @@ describe('the document', () => {
       ['POST', '/api/auth/register'], ['POST', '/api/auth/login'], ['POST', '/api/auth/refresh'], ['POST', '/api/auth/logout'], ['POST', '/api/auth/ticket'],
       ['GET', '/api/auth/me'], ['GET', '/api/auth/me/preferences'], ['PUT', '/api/auth/me/preferences'], ['GET', '/api/auth/sessions'],
       ['DELETE', '/api/auth/sessions'], ['DELETE', '/api/auth/sessions/{id}'], ['POST', '/api/auth/password'], ['GET', '/api/rooms'], ['POST', '/api/rooms'], ['GET', '/api/rooms/{roomId}'], ['PATCH', '/api/rooms/{roomId}'],
-      ['DELETE', '/api/rooms/{roomId}'], ['POST', '/api/rooms/{roomId}/join'], ['POST', '/api/rooms/{roomId}/leave'], ['GET', '/api/rooms/{roomId}/members'],
+      ['DELETE', '/api/rooms/{roomId}'], ['POST', '/api/rooms/{roomId}/join'], ['POST', '/api/rooms/{roomId}/leave'], ['GET', '/api/rooms/{roomId}/members'], ['PUT', '/api/rooms/{roomId}/members/{userId}'],
       ['GET', '/api/rooms/{roomId}/messages'], ['POST', '/api/rooms/{roomId}/messages'], ['GET', '/api/rooms/{roomId}/changes'],
       ['GET', '/api/rooms/{roomId}/messages/{id}'], ['PATCH', '/api/rooms/{roomId}/messages/{id}'], ['DELETE', '/api/rooms/{roomId}/messages/{id}'],
       ['PUT', '/api/rooms/{roomId}/messages/{id}/reactions/{emoji}'], ['DELETE', '/api/rooms/{roomId}/messages/{id}/reactions/{emoji}'],
@@ -89,6 +89,8 @@ describe('what the server answers is what the document says', () => {
     await ada.ask('POST', '/api/auth/refresh', {}, { cookie: ada.cookie })
     await ada.ask('POST', '/api/auth/login', { username: ada.name, password: 'a wrong one' })
     await alan.leaves(room)
+    const given = await roomOf(ada, alan)
+    await ada.ask('PUT', `/api/rooms/${given.id}/members/${alan.id}`, { role: 'owner' })
     await alan.get(`/api/rooms/${room.id}`)
     await ada.ask('DELETE', `/api/rooms/${room.id}`)
     await ada.ask('POST', '/api/auth/logout', {})

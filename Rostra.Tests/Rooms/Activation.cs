@@ -63,6 +63,9 @@ internal sealed class Activation
 
     public Task<Outcome<Room>> Join(UserRef by) => Ask(new Command<Room>(draft => draft.Join(new RoomCommand(by))));
 
+    public Task<Outcome<Member>> HandOver(UserRef by, UserRef to, bool again = false) =>
+        Ask(new Command<Member>(draft => draft.HandOver(new HandOver(by, to.Id, again))) { GoesAlone = true });
+
     public Task<Outcome<Done>> Leave(UserRef by) => Ask(new Command<Done>(draft => draft.Leave(new RoomCommand(by))));
 
     public Task<Outcome<Done>> Rename(UserRef by, string name) =>

@@ -8,11 +8,17 @@ namespace Rostra.Rooms;
 internal sealed class ReadingClient(Guid roomId, Guid userId, IHistoryGrain history)
 {
     private readonly SortedDictionary<long, Message> _messages = [];
+    private readonly Dictionary<Guid, Member> _members = [];
     private long _known;
 
     public IEnumerable<Message> Messages => _messages.Values;
 
-    public HashSet<Guid> Members { get; } = [];
+    public IEnumerable<Guid> Members => _members.Keys;
+
+    public Guid Owner => _members.Values.Single(member => member.Role is RoomRole.Owner).User.Id;
+
+    /// <summary>A room changes with whoever becomes its owner.</summary>
+    public long RoomChangedSeq => _members[Owner].ChangedSeq;
 
     /// <param name="missed">It never arrives.</param>
     /// <param name="limit">Entries on each page, should it have to catch up.</param>
@@ -60,14 +66,25 @@ internal sealed class ReadingClient(Guid roomId, Guid userId, IHistoryGrain hist
                     Upsert(changed.Message);
                     break;
                 case MemberJoined joined:
-                    Members.Add(joined.Member.User.Id);
+                    Upsert(joined.Member);
+                    break;
+                case MemberChanged changed:
+                    Upsert(changed.Member);
                     break;
                 case MemberLeft left:
-                    Members.Remove(left.User.Id);
+                    _members.Remove(left.User.Id);
                     break;
             }
         }
         _known = upTo;
+    }
+
+    private void Upsert(Member member)
+    {
+        if (!_members.TryGetValue(member.User.Id, out var known) || known.ChangedSeq < member.ChangedSeq)
+        {
+            _members[member.User.Id] = member;
+        }
     }
 
     private void Upsert(Message message)

@@ -1,13 +1,15 @@
 namespace Rostra.Rooms;
 
 /// <summary>What a room is, said as simply as possible: no batches, no memory limits, no database. People and messages by small numbers.</summary>
-internal sealed class RoomModel(int owner)
+internal sealed class RoomModel(int owner, int witness)
 {
     private readonly Dictionary<(int By, int Name), long> _names = [];
 
-    public long Head { get; private set; } = 1;
+    public long Head { get; private set; } = 2;
 
-    public HashSet<int> Members { get; } = [owner];
+    public int Owner { get; private set; } = owner;
+
+    public HashSet<int> Members { get; } = [owner, witness];
 
     public Dictionary<long, ModelMessage> Messages { get; } = [];
 
@@ -23,10 +25,30 @@ internal sealed class RoomModel(int owner)
             : Take(message with { Reactions = react.On ? message.Reactions.Add((react.Emoji, react.By)) : message.Reactions.Remove((react.Emoji, react.By)) })),
         RoomStep.Join join => Members.Add(join.By) ? new(Id: ++Head) : new(RefusalCode.AlreadyMember),
         RoomStep.Leave leave => !Members.Contains(leave.By) ? new(RefusalCode.NotMember)
-            : leave.By == owner ? new(RefusalCode.OwnerCannotLeave)
+            : leave.By == Owner ? new(RefusalCode.OwnerCannotLeave)
             : Members.Remove(leave.By) ? new(Id: ++Head) : new(RefusalCode.NotMember),
+        RoomStep.HandOver give => HandOver(give),
         _ => throw new ArgumentOutOfRangeException(nameof(step)),
     };
+
+    private ModelAnswer HandOver(RoomStep.HandOver give)
+    {
+        if (!Members.Contains(give.By))
+        {
+            return new(RefusalCode.NotMember);
+        }
+        if (!Members.Contains(give.To))
+        {
+            return new(RefusalCode.UserNotFound);
+        }
+        if (give.By != Owner)
+        {
+            return new(RefusalCode.NotOwner);
+        }
+        Head += give.To == Owner ? 0 : 2;
+        Owner = give.To;
+        return new();
+    }
 
     private ModelAnswer Post(RoomStep.Post post)
     {
@@ -57,7 +79,7 @@ internal sealed class RoomModel(int owner)
         {
             return new(RefusalCode.MessageNotFound);
         }
-        return message.By != delete.By && delete.By != owner ? new(RefusalCode.NotAuthor)
+        return message.By != delete.By && delete.By != Owner ? new(RefusalCode.NotAuthor)
             : message.Deleted ? new(Id: message.Id)
             : Take(message with { Text = "", Deleted = true, Reactions = [] });
     }
@@ -95,4 +117,6 @@ internal abstract record RoomStep(int By)
     public sealed record Join(int By) : RoomStep(By);
 
     public sealed record Leave(int By) : RoomStep(By);
+
+    public sealed record HandOver(int By, int To) : RoomStep(By);
 }

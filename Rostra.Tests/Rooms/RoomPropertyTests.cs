@@ -22,6 +22,7 @@ public sealed class RoomPropertyTests(PostgresServer postgres)
         (2, Gen.Select(Person, Place, RoomStep (by, id) => new RoomStep.Delete(by, id))),
         (4, Gen.Select(Person, Place, Emoji, Gen.Bool, RoomStep (by, id, emoji, on) => new RoomStep.React(by, id, emoji, on))),
         (3, Person.Select(RoomStep (by) => new RoomStep.Join(by))),
+        (2, Gen.Select(Person, Person, RoomStep (by, to) => new RoomStep.HandOver(by, to))),
         (1, Person.Select(RoomStep (by) => new RoomStep.Leave(by))));
 
     // What queues up together; between two batches another activation may take the room over.
@@ -32,13 +33,16 @@ public sealed class RoomPropertyTests(PostgresServer postgres)
     {
         await using var database = await RoomDatabase.Create(postgres);
         var (one, other) = (database.Writer(), database.Writer());
-        var people = await Task.WhenAll(Enumerable.Range(0, People).Select(_ => database.Person()));
+        // One more than those who act: a member who does nothing, and reads to the end whatever becomes of the others.
+        var people = await Task.WhenAll(Enumerable.Range(0, People + 1).Select(_ => database.Person()));
         // A small memory, so that most commands are about messages that the room must look up.
         var limits = new RoomOptions { RecentMessagesMax = 5 };
 
         await Conversation.SampleAsync(async conversation =>
         {
-            var run = new Run(database, people, await Activation.New(database, one, people[0], limits));
+            var room = await Activation.New(database, one, people[0], limits);
+            await room.Join(people[^1]);
+            var run = new Run(database, people, room);
             foreach (var (steps, takeOver) in conversation)
             {
                 if (takeOver)
@@ -54,8 +58,8 @@ public sealed class RoomPropertyTests(PostgresServer postgres)
     /// <summary>One random conversation, its model, and a client that hears only some of it.</summary>
     private sealed class Run(RoomDatabase database, UserRef[] people, Activation room)
     {
-        private readonly RoomModel _model = new(0);
-        private readonly ReadingClient _client = new(room.State.Id, people[0].Id, database.History);
+        private readonly RoomModel _model = new(0, People);
+        private readonly ReadingClient _client = new(room.State.Id, people[^1].Id, database.History);
         private int _heard;
 
         public Activation Room { get; set; } = room;
@@ -87,15 +91,21 @@ public sealed class RoomPropertyTests(PostgresServer postgres)
             var roomId = Room.State.Id;
             Assert.Equal(Enumerable.Range(1, (int)_model.Head).Select(seq => (long)seq), await database.Log(roomId));
 
-            var page = (await database.History.Page(roomId, people[0].Id, new PageRequest(null, null, null, 100))).Value!;
+            var page = (await database.History.Page(roomId, people[^1].Id, new PageRequest(null, null, null, 100))).Value!;
             var expected = _model.Messages.Values.OrderBy(message => message.Id).Select(message => Describe(message, people)).ToList();
             Assert.Equal(expected.TakeLast(100), page.Messages.Select(Describe));
 
             await _client.CatchUp(_model.Head);
             Assert.Equal(expected, _client.Messages.Select(Describe));
             Assert.Equal(_model.Members.Select(number => people[number].Id).Order(), _client.Members.Order());
-            var listed = (await database.Directory.Members(roomId, people[0].Id, new MemberQuery(null, false, null, 100))).Value!;
+            var listed = (await database.Directory.Members(roomId, people[^1].Id, new MemberQuery(null, false, null, 100))).Value!;
             Assert.Equal(_model.Members.Select(number => people[number].Id).Order(), listed.Members.Select(member => member.User.Id).Order());
+
+            var owner = people[_model.Owner].Id;
+            var room = (await database.Directory.Room(roomId, people[^1].Id)).Value!;
+            Assert.Equal((owner, owner, owner), (room.Owner.Id, listed.Members[0].User.Id, _client.Owner));
+            Assert.Equal([RoomRole.Owner], listed.Members.Select(member => member.Role).Where(role => role is RoomRole.Owner));
+            Assert.Equal(_client.RoomChangedSeq, room.ChangedSeq);
         }
 
         private (Command Command, Func<Task<ModelAnswer>> Answer) Ask(RoomStep step)
@@ -113,6 +123,8 @@ public sealed class RoomPropertyTests(PostgresServer postgres)
                 RoomStep.Join => With(new Command<Room>(draft => draft.Join(new RoomCommand(by))), joined => (joined.LastSeq, false)),
                 RoomStep.Leave => With(
                     new Command<Done>(draft => draft.Leave(new RoomCommand(by))), _ => (null, false)),
+                RoomStep.HandOver give => With(
+                    new Command<Member>(draft => draft.HandOver(new HandOver(by, people[give.To].Id))) { GoesAlone = true }, _ => (null, false)),
                 _ => throw new ArgumentOutOfRangeException(nameof(step)),
             };
         }

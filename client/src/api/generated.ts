@@ -1025,6 +1025,57 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/rooms/{roomId}/members/{userId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly roomId: string;
+                    readonly userId: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["HandOverRequest"];
+                };
+            };
+            readonly responses: {
+                /** @description OK */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Member"];
+                    };
+                };
+                /** @description Refused: `code` says why. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/rooms/{roomId}/messages": {
         readonly parameters: {
             readonly query?: never;
@@ -1728,6 +1779,11 @@ export interface components {
             /** @description `null` clears it. */
             readonly description?: string | null;
         };
+        /** @description What `PUT /api/rooms/{roomId}/members/{userId}` reads. */
+        readonly HandOverRequest: {
+            /** @description `owner`: hands the room over. */
+            readonly role: string;
+        };
         readonly HealthCheckView: {
             readonly name: string;
             readonly ok: boolean;
@@ -2307,6 +2363,7 @@ export type Density = components['schemas']['Density'];
 export type EditCommand = components['schemas']['EditCommand'];
 export type EditRequest = components['schemas']['EditRequest'];
 export type EditRoomRequest = components['schemas']['EditRoomRequest'];
+export type HandOverRequest = components['schemas']['HandOverRequest'];
 export type HealthCheckView = components['schemas']['HealthCheckView'];
 export type HealthView = components['schemas']['HealthView'];
 export type HelloCommand = components['schemas']['HelloCommand'];
