@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Auth } from '../src/api/contract.ts'
 import { openBrowser, serverAddress, unique } from './browser.ts'
 import { Person } from './person.ts'
 
@@ -15,37 +13,21 @@ let say: (text: string) => Promise<void>
 beforeAll(async () => {
   browser = await openBrowser()
   const maker = await Person.at(browser, serverAddress.origin, unique('ken'))
-  await maker.registers()
-  path = await maker.createsRoom(unique('archive'))
-  say = await speakerFor(maker.name)
+  await maker.enroll()
+  path = await maker.makes(unique('archive'))
+  say = async (text) => void (await maker.tells(path, text))
   for (let number = 1; number <= lineCount; number++) await say(line(number))
-  await maker.page.context().close()
 })
 
 beforeEach(async () => {
   ada = await Person.at(browser, serverAddress.origin, unique('ada'))
-  await ada.registers(path)
-  await ada.joins()
+  await ada.enroll()
+  await ada.enters(path)
+  await ada.page.goto(path)
   await ada.sees(line(lineCount))
 })
 
 afterAll(() => browser.close())
-
-/** Somebody who talks without a browser, as a script would. */
-async function speakerFor(username: string) {
-  const headers = { 'Content-Type': 'application/json' }
-  const body = JSON.stringify({ username, password: 'a long enough phrase' })
-  const answer = await fetch(new URL('/api/auth/login', serverAddress), { method: 'POST', headers, body })
-  const { accessToken } = (await answer.json()) as Auth
-  return async (text: string) => {
-    const posted = await fetch(new URL(`/api${path}/messages`, serverAddress), {
-      method: 'POST',
-      headers: { ...headers, Authorization: `Bearer ${accessToken}` },
-      body: JSON.stringify({ clientId: randomUUID(), text }),
-    })
-    expect(posted.status).toBe(201)
-  }
-}
 
 /** The first row in full view, and where it stands. */
 function firstInView() {

@@ -1,8 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import type { Auth, Posted } from '../src/api/contract.ts'
 
 /** What one row of the log shows: its text, and each reaction with its count. */
 export type Shown = readonly string[]
 
+const password = 'a long enough phrase'
 const desk: BrowserContextOptions = { viewport: { width: 1280, height: 800 } }
 
 /** Somebody at a browser of their own, doing what people do with what they see. */
@@ -11,6 +15,7 @@ export class Person {
   readonly page: Page
   /** What the browser complained of: a blocked style, an error nobody caught. */
   readonly complaints: string[] = []
+  private auth: Auth | undefined
 
   private constructor(name: string, page: Page) {
     this.name = name
@@ -31,9 +36,62 @@ export class Person {
     await this.page.getByRole('link', { name: 'Create an account' }).click()
     await this.page.getByLabel('Username').fill(this.name)
     await this.page.getByLabel('E-mail').fill(`${this.name}@example.org`)
-    await this.page.getByLabel('Password', { exact: true }).fill('a long enough phrase')
+    await this.page.getByLabel('Password', { exact: true }).fill(password)
     await this.page.getByRole('button', { name: 'Create account' }).click()
     await this.page.getByRole('navigation', { name: 'Rooms' }).waitFor()
+  }
+
+  /** As `registers`, without the form: stories about something else need not fill it in. */
+  async arrives(path = '/') {
+    await this.enroll()
+    await this.page.goto(path)
+    await this.page.getByRole('navigation', { name: 'Rooms' }).waitFor()
+  }
+
+  /** The account, and its session in this browser, before any page is open. */
+  async enroll() {
+    const data = { username: this.name, email: `${this.name}@example.org`, password }
+    this.auth = await this.post('/api/auth/register', data)
+  }
+
+  /** Another device of somebody: logged in, with no page open yet. */
+  async comesBack() {
+    this.auth = await this.post('/api/auth/login', { username: this.name, password })
+  }
+
+  /** As a script of theirs would: without the page. */
+  async post<T>(path: string, data: unknown): Promise<T> {
+    const headers = this.auth ? { Authorization: `Bearer ${this.auth.accessToken}` } : {}
+    const answer = await this.page.request.post(path, { data, headers })
+    expect(answer.ok(), `${path}: ${answer.status()}`).toBe(true)
+    return answer.status() === 204 ? (undefined as T) : await answer.json()
+  }
+
+  /** A room made by script; its path is its link. */
+  async makes(name: string): Promise<string> {
+    const room = await this.post<{ id: string }>('/api/rooms', { name })
+    return `/rooms/${room.id}`
+  }
+
+  async enters(path: string) {
+    await this.post(`/api${path}/join`, {})
+  }
+
+  /** Says it by script, and tells the message's id. */
+  async tells(path: string, text: string): Promise<number> {
+    const posted = await this.post<Posted>(`/api${path}/messages`, { clientId: randomUUID(), text })
+    return posted.message.id
+  }
+
+  /** As if the tab were put behind another one, or brought back. */
+  async hides(isHidden: boolean) {
+    await this.page.evaluate(
+      (state) => {
+        Object.defineProperty(document, 'visibilityState', { value: state, configurable: true })
+        document.dispatchEvent(new Event('visibilitychange'))
+      },
+      isHidden ? 'hidden' : 'visible',
+    )
   }
 
   async logsOut() {
@@ -44,15 +102,16 @@ export class Person {
 
   async logsIn() {
     await this.page.getByLabel('Username').fill(this.name)
-    await this.page.getByLabel('Password', { exact: true }).fill('a long enough phrase')
+    await this.page.getByLabel('Password', { exact: true }).fill(password)
     await this.page.getByRole('button', { name: 'Sign in' }).click()
     await this.page.getByRole('navigation', { name: 'Rooms' }).waitFor()
   }
 
   /** The path of the new room, which is its link. */
-  async createsRoom(name: string): Promise<string> {
+  async createsRoom(name: string, topic = ''): Promise<string> {
     await this.page.getByRole('button', { name: 'Create', exact: true }).click()
     await this.page.getByLabel('Name').fill(name)
+    await this.page.getByLabel('What it is about').fill(topic)
     await this.page.getByRole('button', { name: 'Create room' }).click()
     // The room that was open before has a composer too: only the new one's bears its name.
     await this.page.getByRole('textbox', { name: `Message #${name}` }).waitFor()
@@ -65,9 +124,15 @@ export class Person {
   }
 
   async leaves() {
-    await this.page.getByRole('button', { name: 'Leave the room' }).click()
+    await this.picks('Leave room…')
     await this.page.getByRole('button', { name: 'Leave room' }).click()
     await this.page.getByText('You left').waitFor()
+  }
+
+  /** From the room's menu. */
+  async picks(item: string) {
+    await this.page.getByRole('button', { name: 'More about the room' }).click()
+    await this.page.getByRole('menuitem', { name: item }).click()
   }
 
   async says(text: string) {
@@ -120,6 +185,13 @@ export class Person {
   /** Waits until the log shows exactly this. */
   async seesExactly(expected: Shown) {
     await this.page.waitForFunction(readLog, JSON.stringify(expected))
+  }
+
+  /** The badge at a room of the list. */
+  async counts(room: string, words: string | undefined) {
+    const badge = this.roomLink(room).getByText('unread')
+    if (words === undefined) await badge.waitFor({ state: 'detached' })
+    else await this.roomLink(room).getByText(words, { exact: true }).waitFor()
   }
 
   roomLink(name: string): Locator {

@@ -28,18 +28,22 @@ afterEach(async () => {
   expect([...ada.complaints, ...ken.complaints]).toEqual([])
 })
 
-/** ada makes a room; ken comes by its link, as a stranger with no account. */
+/** ada makes a room; ken comes by its link. */
 async function meet(): Promise<string> {
-  await ada.registers()
+  await ada.enroll()
   const name = unique('room')
-  const path = await ada.createsRoom(name)
-  await ken.registers(path)
+  const path = await ada.makes(name)
+  await ada.page.goto(path)
+  await ken.arrives(path)
   await ken.joins()
   return name
 }
 
 test('two people meet in a room by its link and talk both ways', async () => {
-  await meet()
+  await ada.registers()
+  const path = await ada.createsRoom(unique('room'), 'what it is about')
+  await ken.registers(path)
+  await ken.joins()
   await ada.says('hello ken')
   await ken.sees('hello ken')
   await ken.says('hello ada')

@@ -1,3 +1,5 @@
+export type { Answer, Refusal, RefusalCode } from './refusal.ts'
+
 /**
  * What travels between the browser and the server, over HTTP and the hub.
  * Seqs are plain numbers (at most 2^53 − 1), instants ISO-8601 strings; a member without a value is absent.
@@ -38,8 +40,23 @@ export type Member = {
   readonly user: UserRef
   readonly role: Role
   readonly joinedAt: string
+  /** Answers say it; events do not, presence has its own. */
+  readonly online?: boolean
   readonly changedSeq: number
 }
+
+export type MemberList = {
+  readonly members: readonly Member[]
+  readonly total: number
+  readonly cursor?: string
+}
+
+/** A room as anyone may find it. */
+export type FoundRoom = RoomFacts & { readonly joined: boolean; readonly role?: Role }
+
+export type FoundRooms = { readonly rooms: readonly FoundRoom[]; readonly cursor?: string }
+
+export type Mark = { readonly readSeq: number; readonly unread: number }
 
 /** `mine` is known to answers for one person only; a live frame serves everyone and leaves it out. */
 export type Reaction = {
@@ -69,6 +86,28 @@ export type Page = {
   readonly hasOlder: boolean
   readonly hasNewer: boolean
   readonly lastSeq: number
+}
+
+/** A piece of a found message's text; `match` is what was looked for. */
+export type Fragment = { readonly text: string; readonly match: boolean }
+
+export type Hit = { readonly message: Message; readonly fragments: readonly Fragment[] }
+
+export type Hits = { readonly hits: readonly Hit[]; readonly hasMore: boolean }
+
+export type Session = {
+  readonly id: string
+  readonly createdAt: string
+  readonly lastUsedAt: string
+  readonly device?: string
+  readonly address?: string
+  readonly current: boolean
+}
+
+export type Preferences = {
+  readonly theme?: 'neon' | 'amber'
+  readonly density?: 'compact' | 'comfortable'
+  readonly crt?: boolean
 }
 
 export type MessagePosted = {
@@ -121,12 +160,7 @@ export type RoomLeft = {
   readonly seq: number
   readonly reason: 'left' | 'removed'
 }
-export type ReadMoved = {
-  readonly type: 'readMoved'
-  readonly roomId: string
-  readonly readSeq: number
-  readonly unread: number
-}
+export type ReadMoved = { readonly type: 'readMoved'; readonly roomId: string } & Mark
 export type SessionEnded = {
   readonly type: 'sessionEnded'
   readonly reason: 'logout' | 'revoked' | 'passwordChanged' | 'tokenReuse'
@@ -168,49 +202,6 @@ export type Welcome = {
   readonly catchUp: readonly CatchUpEntry[]
 }
 
-export type RefusalCode =
-  | 'malformed'
-  | 'unauthenticated'
-  | 'badCredentials'
-  | 'refreshInvalid'
-  | 'notMember'
-  | 'notOwner'
-  | 'notAuthor'
-  | 'ownerCannotLeave'
-  | 'originRefused'
-  | 'notFound'
-  | 'roomNotFound'
-  | 'messageNotFound'
-  | 'userNotFound'
-  | 'sessionNotFound'
-  | 'usernameTaken'
-  | 'emailTaken'
-  | 'roomNameTaken'
-  | 'alreadyMember'
-  | 'roomLimit'
-  | 'roomFull'
-  | 'messageDeleted'
-  | 'textUnchanged'
-  | 'methodNotAllowed'
-  | 'tooLarge'
-  | 'unsupportedMediaType'
-  | 'invalid'
-  | 'rateLimited'
-  | 'internal'
-  | 'busy'
-  | 'helloFirst'
-  | 'helloTwice'
-
-export type Refusal = {
-  readonly code: RefusalCode
-  readonly message: string
-  readonly errors?: Readonly<Record<string, readonly string[]>>
-  readonly retryAfterMs?: number
-}
-
-/** What came of a request: its value, or the reason it was refused. */
-export type Answer<T> = { readonly value: T } | { readonly refusal: Refusal }
-
 /** The commands of the hub: what each takes and what it answers. */
 export type Commands = {
   Hello: { takes: { cursors: readonly Cursor[]; epoch?: string }; gives: Welcome }
@@ -218,6 +209,8 @@ export type Commands = {
   EditMessage: { takes: { roomId: string; id: number; text: string }; gives: Message }
   DeleteMessage: { takes: { roomId: string; id: number }; gives: Message }
   React: { takes: { roomId: string; id: number; emoji: string; on: boolean }; gives: Message }
+  MarkRead: { takes: { roomId: string; seq: number }; gives: Mark }
+  Typing: { takes: { roomId: string }; gives: Readonly<Record<string, never>> }
 }
 
 export type CommandName = keyof Commands

@@ -41,8 +41,10 @@ function Inside({ user }: { readonly user: Me }) {
   if (path === '/login' || path === '/register') return <Redirect to={wantedPath(search)} replace />
   return (
     <Switch>
-      <Route path="/rooms/:roomId">
-        {({ roomId }) => <RoomPage key={roomId} roomId={roomId.toLowerCase()} me={user} />}
+      <Route path="/rooms/:roomId/:messageId?">
+        {({ roomId, messageId }) => (
+          <RoomPage key={roomId} roomId={roomId.toLowerCase()} messageId={seqOf(messageId)} me={user} />
+        )}
       </Route>
       <Route path="/">
         <Home me={user} />
@@ -52,6 +54,12 @@ function Inside({ user }: { readonly user: Me }) {
       </Route>
     </Switch>
   )
+}
+
+/** A message is named by its seq; whatever else stands there names none. */
+function seqOf(word: string | undefined): number | undefined {
+  const seq = Number(word)
+  return Number.isSafeInteger(seq) && seq > 0 ? seq : undefined
 }
 
 /** Whoever came for a room gets there after the door. */
@@ -67,7 +75,7 @@ function Outside() {
 /** Only a path of our own: an address from outside must not lead away. */
 function wantedPath(search: string): string {
   const to = new URLSearchParams(search).get('to') ?? '/'
-  return /^\/(rooms\/[0-9a-f-]+)?$/i.test(to) ? to : '/'
+  return /^\/(rooms\/[0-9a-f-]+(\/\d+)?)?$/i.test(to) ? to : '/'
 }
 
 function Waiting({ isLong }: { readonly isLong: boolean }) {

@@ -1,47 +1,110 @@
 import { ArrowLeft } from 'lucide-react'
-import { Link, useLocation } from 'wouter'
-import type { UserRef } from '../api/contract.ts'
+import { useEffect, useMemo, useState } from 'react'
+import { Link, useLocation, useSearch } from 'wouter'
+import type { Room, UserRef } from '../api/contract.ts'
+import { watchPresence } from '../features/members/presence-store.ts'
 import { Conversation } from '../features/messages/conversation.tsx'
 import { RoomHeader } from '../features/rooms/room-header.tsx'
-import { useRoom, useRooms } from '../features/rooms/room-store.ts'
+import { lookAway, readSeqOf, seeRoom, useRoom, useRooms } from '../features/rooms/room-store.ts'
+import { unreadOf } from '../features/rooms/rooms.ts'
 import { StrangerPage } from '../features/rooms/stranger-page.tsx'
 import { LinkBar } from '../features/status/status-line.tsx'
+import { tellTyping, typingDone } from '../features/typing/typing.ts'
+import { TypingLine } from '../features/typing/typing-line.tsx'
+import { RoomPanel } from './room-panel.tsx'
 import { Sidebar } from './sidebar.tsx'
+import { usePanel } from './use-panel.ts'
 import { useQueued } from './use-totals.ts'
-import { useVisibleRoom } from './use-visible-room.ts'
 
-export function RoomPage({ roomId, me }: { readonly roomId: string; readonly me: UserRef }) {
+type Props = {
+  readonly roomId: string
+  readonly me: UserRef
+  /** The message that the address names. */
+  readonly messageId?: number | undefined
+}
+
+export function RoomPage({ roomId, me, messageId }: Props) {
   const room = useRoom(roomId)
   const isKnown = useRooms((state) => state.isKnown)
-  const queued = useQueued()
   const [, navigate] = useLocation()
   const back = () => navigate('/')
-  useVisibleRoom(roomId)
 
   return (
-    <div className="flex min-h-0 grow">
+    <div className="relative flex min-h-0 grow">
       <Sidebar me={me} openId={roomId} />
-      <main className="flex min-w-0 grow flex-col">
-        {room ? (
-          <>
-            <RoomHeader room={room} onLeft={back} />
-            <Conversation roomId={roomId} roomName={room.name} me={me} isOwner={room.role === 'owner'}>
-              <LinkBar queued={queued} />
-            </Conversation>
-          </>
-        ) : (
-          <>
-            <Link
-              href="/"
-              aria-label="Rooms"
-              className="hidden size-14 place-items-center text-text max-md:grid"
-            >
-              <ArrowLeft className="size-5" aria-hidden />
-            </Link>
-            {isKnown && <StrangerPage roomId={roomId} onBack={back} />}
-          </>
-        )}
-      </main>
+      {room ? (
+        <OpenRoom room={room} me={me} messageId={messageId} onLeft={back} />
+      ) : (
+        <main className="flex min-w-0 grow flex-col">
+          <Link
+            href="/"
+            aria-label="Rooms"
+            className="hidden size-14 place-items-center text-text max-md:grid"
+          >
+            <ArrowLeft className="size-5" aria-hidden />
+          </Link>
+          {isKnown && <StrangerPage roomId={roomId} onBack={back} />}
+        </main>
+      )}
     </div>
+  )
+}
+
+type OpenProps = {
+  readonly room: Room
+  readonly me: UserRef
+  readonly messageId: number | undefined
+  readonly onLeft: () => void
+}
+
+/** A room of mine: its head, its talk, and what stands beside it. */
+function OpenRoom({ room, me, messageId, onLeft }: OpenProps) {
+  const roomId = room.id
+  const queued = useQueued()
+  const unread = useRooms((state) => unreadOf(state, room))
+  const [, navigate] = useLocation()
+  const search = useSearch()
+  const panel = usePanel()
+  const [wishes, setWishes] = useState(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a wish for the same message is a new one
+  const jump = useMemo(() => (messageId ? { id: messageId } : undefined), [messageId, wishes])
+  useEffect(() => watchPresence(roomId), [roomId])
+
+  const goTo = (place: string, query: string) => navigate(`/rooms/${roomId}${place}${query && `?${query}`}`)
+  const isPhone = () => !matchMedia('(width >= 48rem)').matches
+
+  return (
+    <>
+      <main className="flex min-w-0 grow flex-col">
+        <RoomHeader room={room} panel={panel.panel} onPanel={panel.show} onLeft={onLeft} />
+        <Conversation
+          roomId={roomId}
+          roomName={room.name}
+          me={me}
+          isOwner={room.role === 'owner'}
+          unread={unread}
+          readSeqNow={() => readSeqOf(roomId)}
+          jump={jump}
+          onSeen={(seq, isEnd) => seeRoom(roomId, seq, isEnd)}
+          onLookedAway={() => lookAway(roomId)}
+          onLatest={() => messageId && goTo('', search)}
+          onWrite={() => tellTyping(roomId)}
+          onSaid={typingDone}
+        >
+          <TypingLine roomId={roomId} />
+          <LinkBar queued={queued} />
+        </Conversation>
+      </main>
+      <RoomPanel
+        room={room}
+        me={me}
+        openId={messageId}
+        {...panel}
+        onPick={(id) => {
+          goTo(`/${id}`, isPhone() ? '' : search)
+          setWishes((count) => count + 1)
+        }}
+      />
+    </>
   )
 }

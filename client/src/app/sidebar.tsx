@@ -1,9 +1,10 @@
-import { Plus, Settings } from 'lucide-react'
+import { Compass, Plus, Settings } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { UserRef } from '../api/contract.ts'
 import { logOut } from '../features/accounts/account-store.ts'
 import { CreateRoomDialog } from '../features/rooms/create-room-dialog.tsx'
+import { DiscoverDialog } from '../features/rooms/discover-dialog.tsx'
 import { RoomList } from '../features/rooms/room-list.tsx'
 import { LookDialog } from '../features/status/look-dialog.tsx'
 import { LinkWord } from '../features/status/status-line.tsx'
@@ -18,7 +19,7 @@ type Props = { readonly me: UserRef; readonly openId?: string }
 
 /** The rooms, and oneself. On phones it is a page of its own, shown when no room is open. */
 export function Sidebar({ me, openId }: Props) {
-  const [dialog, setDialog] = useState<'create' | 'look'>()
+  const [dialog, setDialog] = useState<'create' | 'discover' | 'look'>()
   const [, navigate] = useLocation()
   const close = () => setDialog(undefined)
 
@@ -26,7 +27,7 @@ export function Sidebar({ me, openId }: Props) {
     if (!(await logOut())) toast('failed', 'You are still logged in: the server could not be reached.')
   }
 
-  function made(roomId: string) {
+  function open(roomId: string) {
     close()
     navigate(`/rooms/${roomId}`)
   }
@@ -37,24 +38,29 @@ export function Sidebar({ me, openId }: Props) {
     >
       <div className="flex h-[52px] shrink-0 items-center justify-between border-b border-line px-4 max-md:h-14 max-md:pr-1">
         <Wordmark />
-        <IconButton
-          icon={Plus}
-          label="Create a room"
-          className="md:hidden"
-          onClick={() => setDialog('create')}
-        />
+        <div className="flex md:hidden">
+          <IconButton icon={Compass} label="Discover rooms" onClick={() => setDialog('discover')} />
+          <IconButton icon={Plus} label="Create a room" onClick={() => setDialog('create')} />
+        </div>
       </div>
       <RoomList openId={openId} />
       <div className="shrink-0 border-t border-line max-md:bg-panel">
-        <div className="p-2 pb-0 max-md:hidden">
-          <Button size="small" className="w-full" onClick={() => setDialog('create')}>
+        <div className="grid grid-cols-2 gap-2 p-2 pb-0 max-md:hidden">
+          <Button size="small" onClick={() => setDialog('create')}>
             <Plus className="size-4" aria-hidden />
             Create
+          </Button>
+          <Button size="small" onClick={() => setDialog('discover')}>
+            <Compass className="size-4" aria-hidden />
+            Discover
           </Button>
         </div>
         <Self me={me} onSettings={() => setDialog('look')} />
       </div>
-      {dialog === 'create' && <CreateRoomDialog onClose={close} onMade={made} />}
+      {dialog === 'create' && <CreateRoomDialog onClose={close} onMade={open} />}
+      {dialog === 'discover' && (
+        <DiscoverDialog onClose={close} onCreate={() => setDialog('create')} onOpen={open} />
+      )}
       {dialog === 'look' && <LookDialog onClose={close} onLogOut={() => void leave()} />}
     </aside>
   )

@@ -1,10 +1,14 @@
 import type { Batch, Me, Welcome } from '../api/contract.ts'
 import { dropSession } from '../api/session.ts'
 import { useAccount } from '../features/accounts/account-store.ts'
+import * as memberLists from '../features/members/member-lists.ts'
+import * as presence from '../features/members/presence-store.ts'
 import { keepComplete } from '../features/messages/fetching.ts'
 import { emptyOutbox, hearOwn, pump, refuseRoom } from '../features/messages/outbox-store.ts'
 import * as timelines from '../features/messages/timelines.ts'
+import { keepMarked } from '../features/rooms/marking.ts'
 import * as rooms from '../features/rooms/room-store.ts'
+import * as typing from '../features/typing/typing.ts'
 import { link } from '../realtime/the-link.ts'
 
 let epoch: string | undefined
@@ -13,12 +17,14 @@ let person: string | undefined
 /** The one path from the socket to what the page shows. Call once, before anything renders. */
 export function wire() {
   keepComplete()
+  keepMarked()
   useAccount.subscribe((account, before) => {
     if (account.at === 'in') enter(account.user)
     else if (before.at === 'in') link.close()
   })
   link.state.subscribe((state, before) => {
     if (state.at === 'up' && before.at !== 'up') pump()
+    if (state.at !== 'up' && before.at === 'up') typing.forgetTyping()
   })
   rooms.useRooms.subscribe((state, before) => {
     if (state.farewells !== before.farewells) for (const id of Object.keys(state.farewells)) bury(id)
@@ -52,6 +58,9 @@ function welcomed(welcome: Welcome) {
 function receive(batch: Batch) {
   rooms.receiveBatch(batch)
   timelines.receiveBatch(batch)
+  presence.receiveBatch(batch)
+  memberLists.receiveBatch(batch)
+  typing.receiveBatch(batch, person ?? '')
   hearOwn(batch, person ?? '')
 }
 

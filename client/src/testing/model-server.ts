@@ -2,6 +2,7 @@ import type {
   Answer,
   Batch,
   Commands,
+  Mark,
   Message,
   Refusal,
   Room,
@@ -25,6 +26,8 @@ export class ModelServer {
   isReachable = true
   /** The next commands are refused, done without an answer, or done while every socket breaks; all others work. */
   readonly fates: (Refusal | 'loseAnswer' | 'breakFirst')[] = []
+  /** How far its person has read each room; without an entry, all of it. */
+  readonly marks = new Map<string, number>()
   private readonly plugs = new Set<Plug>()
   private readonly lost: (() => void)[] = []
 
@@ -73,9 +76,17 @@ export class ModelServer {
     const room = this.rooms.get(roomId)
     if (init.method !== 'GET' || !room) return Response.json({ code: 'roomNotFound' }, { status: 404 })
     const number = (name: string) => Number(url.searchParams.get(name) ?? Number.POSITIVE_INFINITY)
-    if (rest === 'messages') return Response.json(room.page(number('limit'), number('before')))
+    if (rest === 'messages') return Response.json(this.page(room, url.searchParams, number('limit')))
     if (rest === 'changes') return Response.json(this.changes(room, number('after'), number('limit')))
     return Response.json(this.describe(room))
+  }
+
+  private page(room: RoomModel, search: URLSearchParams, limit: number) {
+    for (const way of ['before', 'after', 'around'] as const) {
+      const seq = search.get(way)
+      if (seq !== null) return room[way](Number(seq), limit)
+    }
+    return room.page(limit)
   }
 
   private async answer(plug: Plug, command: string, argument: unknown): Promise<Answer<unknown>> {
@@ -94,6 +105,8 @@ export class ModelServer {
 
   private obey(command: string, argument: unknown): unknown {
     if (command === 'SendMessage') return this.keep(argument as Send)
+    if (command === 'MarkRead') return this.mark(argument as Commands['MarkRead']['takes'])
+    if (command === 'Typing') return {}
     const { roomId, id, ...rest } = argument as { roomId: string; id: number; text?: string; emoji?: string }
     if (command === 'EditMessage') this.act(roomId, { do: 'edit', id, text: rest.text ?? '' })
     if (command === 'DeleteMessage') this.act(roomId, { do: 'delete', id })
@@ -107,6 +120,21 @@ export class ModelServer {
     const duplicate = kept() !== undefined
     if (!duplicate) this.act(roomId, { do: 'post', by: this.me, text, clientId })
     return { message: kept(), duplicate }
+  }
+
+  private mark({ roomId, seq }: Commands['MarkRead']['takes']): Mark {
+    const room = this.room(roomId)
+    this.marks.set(roomId, Math.max(this.marks.get(roomId) ?? 0, Math.min(seq, room.head)))
+    const mark = this.markOf(room)
+    this.push({ events: [{ type: 'readMoved', roomId, ...mark }] })
+    return mark
+  }
+
+  private markOf(room: RoomModel): Mark {
+    const readSeq = this.marks.get(room.id) ?? room.head
+    const isUnread = ({ id, author, deletedAt }: Message) =>
+      id > readSeq && author.id !== this.me.id && !deletedAt
+    return { readSeq, unread: [...room.messages.values()].filter(isUnread).length }
   }
 
   private async hello(plug: Plug, { cursors, epoch }: Commands['Hello']['takes']): Promise<Answer<Welcome>> {
@@ -133,7 +161,7 @@ export class ModelServer {
   private describe(room: RoomModel): Room {
     const at = '2026-03-01T12:00:00Z'
     const about = { createdAt: at, lastActivityAt: at, memberCount: 2, onlineCount: 1, changedSeq: 1 }
-    const mine = { role: 'owner' as const, readSeq: room.head, unread: 0 }
+    const mine = { role: 'owner' as const, ...this.markOf(room) }
     return { id: room.id, name: room.id, owner: this.me, lastSeq: room.head, ...about, ...mine }
   }
 

@@ -6,7 +6,9 @@ import type { Deed, RoomModel } from './room-model.ts'
 export type Step =
   | { readonly kind: 'deed'; readonly deed: Deed }
   | { readonly kind: 'hear'; readonly length: number; readonly back: number; readonly lost: boolean }
-  | { readonly kind: 'askNewest' | 'askOlder'; readonly limit: number; readonly lag: number }
+  | { readonly kind: 'askNewest' | 'askOlder' | 'askBelow'; readonly limit: number; readonly lag: number }
+  | { readonly kind: 'askAround'; readonly id: number; readonly limit: number; readonly lag: number }
+  | { readonly kind: 'return' }
   | { readonly kind: 'askChanges'; readonly limit: number }
   | { readonly kind: 'learn'; readonly id: number }
   | { readonly kind: 'answer'; readonly which: number; readonly twice: boolean }
@@ -18,11 +20,22 @@ export type Rules<R> = {
   readonly take: (reading: R, interval: Interval, me: string) => R
   readonly climb: (reading: R, page: Page, before: number, me: string) => R
   readonly learn: (reading: R, message: Message, me: string) => R
-  /** How far the room is known, and from where it is shown; undefined before the first page. */
-  readonly place: (reading: R) => { readonly seq: number; readonly from: number } | undefined
+  readonly jump: (reading: R, page: Page, me: string) => R
+  readonly descend: (reading: R, page: Page, after: number, me: string) => R
+  readonly goBack: (reading: R) => R
+  /** How far the room is known, and what part of it is shown; undefined before the first page. */
+  readonly place: (reading: R) => Place | undefined
 }
 
-type Pending = { newest: Page } | { older: Page; before: number } | { changes: Interval }
+/** `to` only where what is shown does not reach the room's end. */
+type Place = { readonly seq: number; readonly from: number; readonly to?: number | undefined }
+
+type Pending =
+  | { around: Page }
+  | { below: Page; after: number }
+  | { newest: Page }
+  | { older: Page; before: number }
+  | { changes: Interval }
 
 /** A client that reads one room over a wire that loses, doubles, delays and reorders. */
 export class NoisyReader<R> {
@@ -40,7 +53,7 @@ export class NoisyReader<R> {
   }
 
   begin(limit: number, lag: number) {
-    this.reading = this.rules.begin(this.reading, this.room.page(limit, undefined, lag), ada.id)
+    this.reading = this.rules.begin(this.reading, this.room.page(limit, lag), ada.id)
   }
 
   do(step: Step) {
@@ -50,9 +63,16 @@ export class NoisyReader<R> {
       case 'hear':
         return this.hear(step)
       case 'askNewest':
-        return void this.pending.push({ newest: this.room.page(step.limit, undefined, step.lag) })
+        return void this.pending.push({ newest: this.room.page(step.limit, step.lag) })
       case 'askOlder':
         return this.askOlder(step.limit, step.lag)
+      case 'askBelow':
+        return this.askBelow(step.limit, step.lag)
+      case 'askAround':
+        return this.askAround(step.id, step.limit, step.lag)
+      case 'return':
+        this.reading = this.rules.goBack(this.reading)
+        return
       case 'askChanges':
         return this.askChanges(step.limit)
       case 'learn':
@@ -80,7 +100,18 @@ export class NoisyReader<R> {
 
   private askOlder(limit: number, lag: number) {
     const before = this.rules.place(this.reading)?.from ?? 0
-    if (before > 0) this.pending.push({ older: this.room.page(limit, before, lag), before })
+    if (before > 0) this.pending.push({ older: this.room.before(before, limit, lag), before })
+  }
+
+  private askBelow(limit: number, lag: number) {
+    const after = this.rules.place(this.reading)?.to
+    if (after !== undefined) this.pending.push({ below: this.room.after(after, limit, lag), after })
+  }
+
+  private askAround(number: number, limit: number, lag: number) {
+    const seq = this.room.some(number)?.id
+    if (seq !== undefined && this.rules.place(this.reading))
+      this.pending.push({ around: this.room.around(seq, limit, lag) })
   }
 
   private askChanges(limit: number) {
@@ -102,6 +133,9 @@ export class NoisyReader<R> {
   private apply(pending: Pending) {
     const { rules } = this
     if ('changes' in pending) this.reading = rules.take(this.reading, pending.changes, ada.id)
+    else if ('around' in pending) this.reading = rules.jump(this.reading, pending.around, ada.id)
+    else if ('below' in pending)
+      this.reading = rules.descend(this.reading, pending.below, pending.after, ada.id)
     else if ('older' in pending)
       this.reading = rules.climb(this.reading, pending.older, pending.before, ada.id)
     // The product asks for a newest page only when it holds none.

@@ -68,16 +68,39 @@ export class RoomModel {
     return { epoch: 'e', lastSeq: this.head, more: upTo < this.head, after, upTo, events }
   }
 
-  /** The nearest messages below `before`, or the newest; `lag` makes lastSeq older than the state shown. */
-  page(limit: number, before = Number.POSITIVE_INFINITY, lag = 0): Page {
-    const below = [...this.messages.values()].filter((message) => message.id < before)
+  /** The newest messages; `lag` makes lastSeq older than the state shown. */
+  page(limit: number, lag = 0): Page {
+    return this.slice(Math.max(0, this.messages.size - limit), limit, lag)
+  }
+
+  /** The nearest messages with a smaller id. */
+  before(seq: number, limit: number, lag = 0): Page {
+    const end = this.all().filter((message) => message.id < seq).length
+    return this.slice(Math.max(0, end - limit), Math.min(limit, end), lag)
+  }
+
+  /** The nearest messages with a larger id. */
+  after(seq: number, limit: number, lag = 0): Page {
+    return this.slice(this.all().filter((message) => message.id <= seq).length, limit, lag)
+  }
+
+  /** Some older than the seq, the rest at or after it, filled from the other side at an end. */
+  around(seq: number, limit: number, lag = 0): Page {
+    const place = this.all().filter((message) => message.id < seq).length
+    const start = Math.min(place - Math.floor((limit - 1) / 2), this.messages.size - limit)
+    return this.slice(Math.max(0, start), limit, lag)
+  }
+
+  private slice(start: number, count: number, lag: number): Page {
     return {
-      messages: below.slice(-limit),
-      hasOlder: below.length > limit,
-      hasNewer: this.messages.size > below.length,
+      messages: this.all().slice(start, start + count),
+      hasOlder: start > 0,
+      hasNewer: start + count < this.messages.size,
       lastSeq: Math.max(0, this.head - lag),
     }
   }
+
+  private all = () => [...this.messages.values()]
 
   private post(author: UserRef, text: string, clientId: string): RoomEvent {
     const id = this.head + 1

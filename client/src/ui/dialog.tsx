@@ -1,36 +1,47 @@
+import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { IconButton } from './icon-button.tsx'
 
-type Props = { readonly title: string; readonly onClose: () => void; readonly children: ReactNode }
+type Props = {
+  readonly title: string
+  readonly onClose: () => void
+  readonly children: ReactNode
+  /** A list to choose from wants more room than a question. */
+  readonly size?: 'normal' | 'wide'
+}
 
-/** The platform's modal: it keeps the focus, closes on Escape, and gives the focus back. */
-export function Dialog({ title, onClose, children }: Props) {
-  const ref = useRef<HTMLDialogElement>(null)
-  const titleId = useId()
-  useEffect(() => {
-    const dialog = ref.current
-    if (!dialog?.open) dialog?.showModal()
-  }, [])
+const widths = { normal: 'w-[min(28rem,calc(100vw-2rem))]', wide: 'w-[min(40rem,calc(100vw-2rem))]' }
 
+/**
+ * A modal: keeps the focus, closes on Escape, gives the focus back. It begins at what is marked `data-first`, else at
+ * the first control of its body: not at the button that closes it.
+ */
+export function Dialog({ title, onClose, children, size = 'normal' }: Props) {
+  const body = useRef<HTMLDivElement>(null)
+  const first = () =>
+    body.current?.querySelector<HTMLElement>('[data-first]') ??
+    body.current?.querySelector<HTMLElement>('input, textarea, button') ??
+    true
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: a click on the backdrop is for the mouse; Escape does it for the keys
-    <dialog
-      ref={ref}
-      aria-labelledby={titleId}
-      onClose={onClose}
-      onClick={(event) => event.target === event.currentTarget && onClose()}
-      className="m-auto w-[min(28rem,calc(100vw-2rem))] rounded-sm border border-edge bg-overlay text-text shadow-dialog max-md:mb-[max(1rem,env(safe-area-inset-bottom))]"
-    >
-      <div className="p-5">
-        <div className="mb-4 flex items-center justify-between gap-3">
-          <h2 id={titleId} className="font-head text-[1.75rem] leading-none tracking-[.06em] text-strong">
-            {title}
-          </h2>
-          <IconButton icon={X} label="Close" onClick={onClose} />
-        </div>
-        {children}
-      </div>
-    </dialog>
+    <Base.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Base.Portal>
+        <Base.Backdrop className="fixed inset-0 z-10 bg-black/60" />
+        <Base.Popup
+          initialFocus={first}
+          className={`appears fixed top-1/2 left-1/2 z-10 flex max-h-[calc(100dvh-2rem)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-sm border border-edge bg-overlay text-text shadow-dialog outline-none max-md:top-auto max-md:bottom-[max(1rem,env(safe-area-inset-bottom))] max-md:translate-y-0 ${widths[size]}`}
+        >
+          <div className="flex shrink-0 items-center justify-between gap-3 p-5 pb-0">
+            <Base.Title className="min-w-0 truncate font-head text-[1.75rem] leading-none tracking-[.06em] text-strong">
+              {title}
+            </Base.Title>
+            <Base.Close render={<IconButton icon={X} label="Close" />} />
+          </div>
+          <div ref={body} className="min-h-0 overflow-y-auto p-5 pt-4">
+            {children}
+          </div>
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
   )
 }

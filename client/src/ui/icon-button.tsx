@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react'
-import type { ButtonHTMLAttributes } from 'react'
+import type { ComponentProps } from 'react'
 
-type Props = ButtonHTMLAttributes<HTMLButtonElement> & { readonly icon: LucideIcon; readonly label: string }
+type Props = ComponentProps<'button'> & { readonly icon: LucideIcon; readonly label: string }
 
 export function IconButton({ icon: Icon, label, className = '', ...rest }: Props) {
   return (
@@ -10,7 +10,7 @@ export function IconButton({ icon: Icon, label, className = '', ...rest }: Props
       aria-label={label}
       title={label}
       {...rest}
-      className={`grid size-9 shrink-0 place-items-center rounded-xs text-muted hover:bg-raised hover:text-strong active:translate-y-px max-md:size-11 ${className}`}
+      className={`grid size-9 shrink-0 place-items-center rounded-xs text-muted hover:bg-raised hover:text-strong active:translate-y-px aria-pressed:bg-[color-mix(in_srgb,var(--primary)_14%,transparent)] aria-pressed:text-primary max-md:size-11 ${className}`}
     >
       <Icon className="size-4 max-md:size-5" aria-hidden />
     </button>

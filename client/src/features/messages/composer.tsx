@@ -11,13 +11,14 @@ import { canSend, excess } from './text-length.ts'
 type Props = {
   readonly roomId: string
   readonly roomName: string
+  readonly onWrite: () => void
   readonly onSaid: () => void
   readonly onEditLast: () => void
 }
 
 const isThumb = () => matchMedia('(pointer: coarse)').matches
 
-export function Composer({ roomId, roomName, onSaid, onEditLast }: Props) {
+export function Composer({ roomId, roomName, onWrite, onSaid, onEditLast }: Props) {
   const text = useDrafts((drafts) => drafts[roomId] ?? '')
   const box = useRef<HTMLTextAreaElement>(null)
   const over = excess(text)
@@ -63,7 +64,10 @@ export function Composer({ roomId, roomName, onSaid, onEditLast }: Props) {
           aria-label={`Message #${roomName}`}
           placeholder={`Message #${roomName}`}
           value={text}
-          onChange={(event) => setDraft(roomId, event.target.value)}
+          onChange={(event) => {
+            setDraft(roomId, event.target.value)
+            if (event.target.value.trim() !== '') onWrite()
+          }}
           onKeyDown={onKey}
           className="field-sizing-content placeholder-shown:field-sizing-fixed placeholder:whitespace-nowrap max-h-40 min-h-[46px] min-w-0 grow resize-none bg-transparent py-[11px] text-[1rem] leading-6 text-strong outline-none max-md:rounded-xs max-md:border max-md:border-edge max-md:bg-app max-md:px-3 max-md:py-2.5 max-md:focus:border-primary"
         />

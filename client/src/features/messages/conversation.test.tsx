@@ -11,6 +11,7 @@ import { beginWith, readRoom, receiveBatch, startTimelines } from './timelines.t
 const toggled = vi.hoisted(() => vi.fn())
 vi.mock('./react-to.ts', () => ({ toggleReaction: toggled }))
 
+const nothing = () => undefined
 let room: RoomModel
 
 beforeEach(() => {
@@ -33,7 +34,21 @@ function open(...deeds: Deed[]) {
   for (const deed of deeds) room.act(deed)
   readRoom('r')
   beginWith('r', room.page(50))
-  return render(<Conversation roomId="r" roomName="engine" me={ada} isOwner={false} />)
+  return render(
+    <Conversation
+      roomId="r"
+      roomName="engine"
+      me={ada}
+      isOwner={false}
+      unread={0}
+      readSeqNow={() => 0}
+      onSeen={nothing}
+      onLookedAway={nothing}
+      onLatest={nothing}
+      onWrite={nothing}
+      onSaid={nothing}
+    />,
+  )
 }
 
 function hear(deed: Deed) {

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { UserRef } from '../../api/contract.ts'
 import { Composer } from './composer.tsx'
 import { startEditing } from './editing.ts'
@@ -7,41 +7,61 @@ import { MessageLog } from './message-log.tsx'
 import { unsentOf } from './outbox.ts'
 import { useOutbox } from './outbox-store.ts'
 import { rowsOf } from './rows.ts'
-import { hasOlder } from './timeline.ts'
+import { hasOlder, shownOf } from './timeline.ts'
 import { leaveRoom, readRoom, useReading, useTimelines } from './timelines.ts'
 import { useAnnouncements } from './use-announcements.ts'
+import { useNewLine } from './use-new-line.ts'
+import { usePlace } from './use-place.ts'
+import type { OnSeen } from './use-seen.ts'
+import type { Place } from './where.ts'
 
 type Props = {
   readonly roomId: string
   readonly roomName: string
   readonly me: UserRef
   readonly isOwner: boolean
+  readonly unread: number
+  readonly readSeqNow: () => number
+  /** A message to go to; a new object is a new wish. */
+  readonly jump?: { readonly id: number } | undefined
+  readonly onSeen: OnSeen
+  readonly onLookedAway: () => void
+  /** The person went back to the newest line. */
+  readonly onLatest: () => void
+  readonly onWrite: () => void
+  readonly onSaid: () => void
   /** What stands between the log and the composer. */
   readonly children?: ReactNode
 }
 
 /** One room's talk and the place to talk along. Give it the room's id as key. */
-export function Conversation({ roomId, roomName, me, isOwner, children }: Props) {
+export function Conversation(props: Props) {
+  const { roomId, roomName, me, isOwner, unread, jump, children } = props
   const timeline = useReading(roomId)?.timeline
   const isTroubled = useTimelines((state) => state.troubled.has(roomId))
   const lines = useOutbox((state) => state.lines)
-  const [saidCount, setSaidCount] = useState(0)
   useEffect(() => {
     readRoom(roomId)
     return () => leaveRoom(roomId)
   }, [roomId])
   useAnnouncements(timeline?.messages, me)
 
+  const line = useNewLine(roomId, me.id, unread, props.readSeqNow)
+  const { wish, setWish } = useWish(jump, unread)
+  const arrived = usePlace(roomId, timeline !== undefined, wish, line.newAfter)
+
   const rows = useMemo(
     () =>
       timeline &&
       rowsOf({
-        messages: timeline.messages,
-        unsent: unsentOf(lines, roomId),
+        messages: shownOf(timeline),
+        // What one has just said stands below the newest line; an older part has no place for it.
+        unsent: timeline.island ? [] : unsentOf(lines, roomId),
         me,
         isWhole: !hasOlder(timeline),
+        newAfter: line.newAfter,
       }),
-    [timeline, lines, roomId, me],
+    [timeline, lines, roomId, me, line.newAfter],
   )
 
   function editLast() {
@@ -49,15 +69,32 @@ export function Conversation({ roomId, roomName, me, isOwner, children }: Props)
     if (mine) startEditing(mine.id)
   }
 
+  function toLatest() {
+    setWish({ at: 'end' })
+    props.onLatest()
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === 'Escape' && !event.defaultPrevented) line.dismiss()
+  }
+
   return (
-    <>
-      {rows ? (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape puts the line NEW MESSAGES away, wherever one is in the room
+    <div onKeyDown={onKeyDown} className="flex min-h-0 grow flex-col">
+      {rows && timeline && arrived ? (
         <MessageLog
+          key={arrived.view}
           roomId={roomId}
           roomName={roomName}
           rows={rows}
-          saidCount={saidCount}
+          place={arrived.place}
+          seq={timeline.seq}
+          hasNewer={timeline.island !== undefined}
+          unread={unread}
           mayDelete={isOwner}
+          onSeen={props.onSeen}
+          onLookedAway={props.onLookedAway}
+          onLatest={toLatest}
         />
       ) : (
         <LogLoading isTroubled={isTroubled} />
@@ -66,9 +103,24 @@ export function Conversation({ roomId, roomName, me, isOwner, children }: Props)
       <Composer
         roomId={roomId}
         roomName={roomName}
-        onSaid={() => setSaidCount((count) => count + 1)}
+        onWrite={props.onWrite}
+        onSaid={() => {
+          props.onSaid()
+          toLatest()
+        }}
         onEditLast={editLast}
       />
-    </>
+    </div>
   )
+}
+
+/** Where the person wants to be: at the message of a link or a hit, at the first line they have not seen, or at the end. */
+function useWish(jump: Props['jump'], unread: number) {
+  const [wish, setWish] = useState<Place>({ at: jump?.id ?? (unread > 0 ? 'new' : 'end') })
+  const [followed, setFollowed] = useState(jump)
+  if (jump !== followed) {
+    setFollowed(jump)
+    if (jump) setWish({ at: jump.id })
+  }
+  return { wish, setWish }
 }

@@ -1,4 +1,4 @@
-import type { Answer, CommandName, Commands, Message, Refusal, RefusalCode } from '../../api/contract.ts'
+import type { Answer, Commands, Message, Refusal, RefusalCode } from '../../api/contract.ts'
 import { waitBefore } from '../../realtime/backoff.ts'
 import { link, linkUpOr } from '../../realtime/the-link.ts'
 import { learnMessage } from './timelines.ts'
@@ -18,7 +18,7 @@ export const react = (message: Message, emoji: string, on: boolean) =>
  * Does it, again where the outcome is unknown, and learns the message as it now is. `doneCode` is the refusal that
  * on a repeat means that the first try worked.
  */
-async function settle<N extends Exclude<CommandName, 'Hello' | 'SendMessage'>>(
+async function settle<N extends 'EditMessage' | 'DeleteMessage' | 'React'>(
   name: N,
   argument: Commands[N]['takes'],
   doneCode?: RefusalCode,

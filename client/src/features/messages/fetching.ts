@@ -2,8 +2,9 @@ import type { Changes, Page, Refusal } from '../../api/contract.ts'
 import { request } from '../../api/http.ts'
 import { waitBefore } from '../../realtime/backoff.ts'
 import { linkUpOr } from '../../realtime/the-link.ts'
+import { addNewer, dropIsland, reaches, startIsland } from './island.ts'
 import { isBehind, type Reading } from './reading.ts'
-import { addOlder, hasOlder } from './timeline.ts'
+import { addOlder, hasOlder, type Timeline } from './timeline.ts'
 import {
   beginWith,
   change,
@@ -20,6 +21,8 @@ const changesLimit = 500
 const staleTriesMax = 5
 const pursued = new Set<string>()
 const climbing = new Set<string>()
+const descending = new Set<string>()
+const seeking = new Set<string>()
 
 /** Asks for what the rooms being read lack, until nothing is missing. Call once; it watches the store itself. */
 export function keepComplete(): () => void {
@@ -73,29 +76,75 @@ async function fill(roomId: string, reading: Reading): Promise<Refusal | undefin
 }
 
 /** The page above the oldest message shown. One at a time for each room. */
-export async function climb(roomId: string): Promise<void> {
-  if (climbing.has(roomId)) return
-  climbing.add(roomId)
+export const climb = (roomId: string) =>
+  onceAtATime(climbing, roomId, (timeline) => {
+    if (!hasOlder(timeline)) return undefined
+    const before = (timeline.island ?? timeline).from
+    const isSame = (now: Timeline) => (now.island ?? now).from === before
+    return { query: `before=${before}`, isSame, mount: addOlder }
+  })
+
+/** The page below the newest message shown, where that is not the room's newest. */
+export const descend = (roomId: string) =>
+  onceAtATime(descending, roomId, ({ island }) => {
+    const after = island?.messages.at(-1)?.id
+    if (after === undefined) return undefined
+    const isSame = (now: Timeline) => now.island?.messages.at(-1)?.id === after
+    return { query: `after=${after}`, isSame, mount: addNewer }
+  })
+
+/** Makes this place of the room, and what is around it, part of what is shown. False: it could not be had. */
+export async function seek(roomId: string, seq: number): Promise<boolean> {
+  let isThere = false
+  await onceAtATime(seeking, roomId, (timeline) => {
+    isThere = reaches(timeline, seq)
+    return isThere ? undefined : { query: `around=${seq}`, isSame: () => true, mount: startIsland }
+  })
+  const timeline = readingOf(roomId)?.timeline
+  return isThere || (timeline !== undefined && reaches(timeline, seq))
+}
+
+/** Back to the room's newest. */
+export const returnToNewest = (roomId: string) =>
+  change(roomId, (reading) =>
+    reading.timeline ? { ...reading, timeline: dropIsland(reading.timeline) } : reading,
+  )
+
+type Want = {
+  readonly query: string
+  /** Whether what is shown is still what the page was asked for. */
+  readonly isSame: (now: Timeline) => boolean
+  readonly mount: (timeline: Timeline, page: Page, me: string) => Timeline | 'stale'
+}
+
+async function onceAtATime(
+  busy: Set<string>,
+  roomId: string,
+  wantOf: (timeline: Timeline) => Want | undefined,
+) {
+  if (busy.has(roomId)) return
+  busy.add(roomId)
   try {
     for (let attempt = 1; attempt <= staleTriesMax; attempt++) {
       const timeline = readingOf(roomId)?.timeline
-      if (!timeline || !hasOlder(timeline)) return
-      const path = `/api/rooms/${roomId}/messages?before=${timeline.from}&limit=${pageLimit}`
+      const want = timeline && wantOf(timeline)
+      if (!want) return
+      const path = `/api/rooms/${roomId}/messages?${want.query}&limit=${pageLimit}`
       const answer = await request<Page>('GET', path).catch(() => undefined)
-      if (answer && 'value' in answer && mount(roomId, timeline.from, answer)) return
+      if (answer && 'value' in answer && mount(roomId, want, answer.value)) return
       await linkUpOr(waitBefore(attempt, Math.random()))
     }
   } finally {
-    climbing.delete(roomId)
+    busy.delete(roomId)
   }
 }
 
-/** Puts the page above what is shown, unless that began elsewhere meanwhile; false when it must be asked again. */
-function mount(roomId: string, before: number, { value }: { value: Page }): boolean {
+/** Puts the page where it belongs, unless something else is shown meanwhile; false when it must be asked again. */
+function mount(roomId: string, want: Want, page: Page): boolean {
   let isStale = false
   change(roomId, (reading) => {
-    if (reading.timeline?.from !== before) return reading
-    const timeline = addOlder(reading.timeline, value, useTimelines.getState().me)
+    if (!reading.timeline || !want.isSame(reading.timeline)) return reading
+    const timeline = want.mount(reading.timeline, page, useTimelines.getState().me)
     if (timeline !== 'stale') return { ...reading, timeline }
     isStale = true
     return reading

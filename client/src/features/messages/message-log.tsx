@@ -1,26 +1,44 @@
 import { useRef } from 'react'
-import { dayLabel } from '../../ui/time.ts'
+import { DayDivider, NewDivider } from './dividers.tsx'
 import { JumpButton } from './jump-button.tsx'
 import { MessageRow } from './message-row.tsx'
 import { RoomStart } from './room-start.tsx'
 import type { Row } from './rows.ts'
 import { useLogScroll } from './use-log-scroll.ts'
 import { useRowKeys } from './use-row-keys.ts'
+import { type OnSeen, useSeen } from './use-seen.ts'
+import type { Place } from './where.ts'
 
 type Props = {
   readonly roomId: string
   readonly roomName: string
   readonly rows: readonly Row[]
-  /** Grows with every line the person says: their own line is always worth seeing. */
-  readonly saidCount: number
+  readonly place: Place
+  readonly seq: number
+  readonly hasNewer: boolean
+  readonly unread: number
   readonly mayDelete: boolean
+  readonly onSeen: OnSeen
+  readonly onLookedAway: () => void
+  readonly onLatest: () => void
 }
 
 /** The talk of one room, drawn only where one looks. The virtualizer alone moves the scroll. */
-export function MessageLog({ roomId, roomName, rows, saidCount, mayDelete }: Props) {
+export function MessageLog({
+  roomId,
+  roomName,
+  rows,
+  place,
+  seq,
+  hasNewer,
+  unread,
+  mayDelete,
+  ...tell
+}: Props) {
   const scroller = useRef<HTMLDivElement>(null)
-  const { virtualizer, newCount, isAtEnd } = useLogScroll(roomId, rows, scroller, saidCount)
+  const { virtualizer, isAtEnd } = useLogScroll({ roomId, rows, scroller, place, hasNewer })
   const keys = useRowKeys(rows, virtualizer, scroller)
+  useSeen({ rows, virtualizer, scroller, isAtEnd, seq, onSeen: tell.onSeen, onLookedAway: tell.onLookedAway })
 
   return (
     <div className="relative min-h-0 grow">
@@ -52,6 +70,7 @@ export function MessageLog({ roomId, roomName, rows, saidCount, mayDelete }: Pro
                     row={row}
                     roomName={roomName}
                     mayDelete={mayDelete}
+                    target={place}
                     isStop={row.key === keys.stop}
                     onChosen={keys.onRowFocus}
                   />
@@ -61,7 +80,7 @@ export function MessageLog({ roomId, roomName, rows, saidCount, mayDelete }: Pro
           })}
         </div>
       </div>
-      {!isAtEnd && <JumpButton count={newCount} onJump={() => virtualizer.scrollToEnd()} />}
+      {!isAtEnd && <JumpButton count={unread} onJump={tell.onLatest} />}
     </div>
   )
 }
@@ -70,28 +89,27 @@ type BodyProps = {
   readonly row: Row
   readonly roomName: string
   readonly mayDelete: boolean
+  readonly target: Place
   readonly isStop: boolean
   readonly onChosen: (rowKey: string) => void
 }
 
-function RowBody({ row, roomName, ...rest }: BodyProps) {
+function RowBody({ row, roomName, target, ...rest }: BodyProps) {
   switch (row.kind) {
     case 'line':
-      return <MessageRow rowKey={row.key} line={row.line} {...rest} />
+      return (
+        <MessageRow
+          rowKey={row.key}
+          line={row.line}
+          jumpedTo={target.at === row.line.message?.id ? target : undefined}
+          {...rest}
+        />
+      )
     case 'day':
       return <DayDivider at={row.at} />
+    case 'new':
+      return <NewDivider />
     case 'start':
       return <RoomStart roomName={roomName} isEmpty={row.isEmpty} />
   }
-}
-
-function DayDivider({ at }: { readonly at: string }) {
-  const rule = 'h-px grow bg-line'
-  return (
-    <div className="flex items-center gap-3 relative bg-app px-5 pt-4 pb-1 font-tell text-[.875rem] text-muted max-md:px-3">
-      <span aria-hidden className={rule} />
-      <span className="uppercase">{dayLabel(at)}</span>
-      <span aria-hidden className={rule} />
-    </div>
-  )
 }

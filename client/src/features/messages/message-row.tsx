@@ -9,6 +9,7 @@ import { MessageText } from './message-text.tsx'
 import { ReactionBar } from './reaction-bar.tsx'
 import type { Line } from './rows.ts'
 import { UnsentNote, UnsentSign } from './unsent-marks.tsx'
+import type { Place } from './where.ts'
 
 type Props = {
   readonly rowKey: string
@@ -16,11 +17,13 @@ type Props = {
   readonly mayDelete: boolean
   /** It is the log's one Tab stop. */
   readonly isStop: boolean
+  /** The wish that led here, if one did: the row is marked for a while. */
+  readonly jumpedTo: Place | undefined
   readonly onChosen: (rowKey: string) => void
 }
 
 const layout =
-  'ring-inside group/row grid border-l-2 pr-5 pl-[18px] max-md:pr-3 max-md:pl-3 ' +
+  'ring-inside group/row relative grid border-l-2 pr-5 pl-[18px] max-md:pr-3 max-md:pl-3 ' +
   'grid-cols-[36px_minmax(0,80ch)] gap-x-3 hover:bg-raised/70 focus-within:bg-raised/70 ' +
   'tight:grid-cols-[44px_118px_minmax(0,80ch)] tight:gap-x-0 tight:pl-3.5 tight:text-[.875rem] tight:leading-5'
 
@@ -29,13 +32,14 @@ export const MessageRow = memo(Row, (one, other) => {
   return (
     one.mayDelete === other.mayDelete &&
     one.isStop === other.isStop &&
+    one.jumpedTo === other.jumpedTo &&
     a.message === b.message &&
     a.unsent === b.unsent &&
     a.isFirst === b.isFirst
   )
 })
 
-function Row({ rowKey, line, mayDelete, isStop, onChosen }: Props) {
+function Row({ rowKey, line, mayDelete, isStop, jumpedTo, onChosen }: Props) {
   const { message, unsent, isFirst } = line
   const [isNear, setNear] = useState(false)
   const isEdited = useEditing((editing) => message !== undefined && editing.id === message.id)
@@ -55,6 +59,7 @@ function Row({ rowKey, line, mayDelete, isStop, onChosen }: Props) {
       onBlur={(event) => event.currentTarget.contains(event.relatedTarget) || setNear(false)}
       className={`${layout} ${isFirst ? 'pt-3.5 tight:pt-[5px]' : 'pt-1 tight:pt-0.5'} ${hasFailed ? 'border-danger' : 'border-transparent'}`}
     >
+      {jumpedTo && <JumpMark wish={jumpedTo} />}
       {isFirst ? <Head line={line} /> : <Gutter line={line} />}
       <div className="col-start-2 min-w-0 pb-px text-[.9375rem] leading-[23px] max-md:leading-[22px] tight:col-start-3 tight:pl-3 tight:text-[.875rem] tight:leading-5">
         {message && isEdited ? <EditBox message={message} /> : <MessageText line={line} />}
@@ -65,6 +70,19 @@ function Row({ rowKey, line, mayDelete, isStop, onChosen }: Props) {
         <MessageActions message={message} isNear={isNear} isMine={line.isMine} mayDelete={mayDelete} />
       )}
     </div>
+  )
+}
+
+/** Where a link or a hit has led: a tint that goes by itself. A new wish for the same row begins anew. */
+function JumpMark({ wish }: { readonly wish: Place }) {
+  const [shown, setShown] = useState({ wish, count: 0 })
+  if (shown.wish !== wish) setShown({ wish, count: shown.count + 1 })
+  return (
+    <span
+      key={shown.count}
+      aria-hidden
+      className="jumped pointer-events-none absolute inset-0 border-l-2 border-primary tint-9"
+    />
   )
 }
 

@@ -4,8 +4,9 @@ import type { Message } from '../../api/contract.ts'
 import { NoisyReader, type Rules, type Step } from '../../testing/noisy-reader.ts'
 import { ada, people } from '../../testing/people.ts'
 import { type Deed, RoomModel } from '../../testing/room-model.ts'
+import { addNewer, dropIsland, startIsland } from './island.ts'
 import { begin, isBehind, type Reading, take, unread } from './reading.ts'
-import { addOlder, learn } from './timeline.ts'
+import { addOlder, learn, type Timeline } from './timeline.ts'
 
 const id = fc.nat(200)
 const by = fc.constantFrom(...people)
@@ -30,6 +31,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   often(5, fc.record({ kind: is('hear'), length: limit, back: small, lost })),
   often(1, fc.record({ kind: is('askNewest'), limit, lag: small })),
   often(3, fc.record({ kind: is('askOlder'), limit, lag: small })),
+  often(2, fc.record({ kind: is('askAround'), id, limit, lag: small })),
+  often(3, fc.record({ kind: is('askBelow'), limit, lag: small })),
+  often(1, fc.record({ kind: is('return') })),
   often(2, fc.record({ kind: is('askChanges'), limit })),
   often(1, fc.record({ kind: is('learn'), id })),
   often(4, fc.record({ kind: is('answer'), which: small, twice: fc.boolean() })),
@@ -39,14 +43,28 @@ const rules: Rules<Reading> = {
   start: unread,
   begin,
   take,
-  place: (reading) => reading.timeline,
-  learn: (reading, message, me) =>
-    reading.timeline ? { ...reading, timeline: learn(reading.timeline, message, me) } : reading,
-  climb: (reading, page, before, me) => {
-    if (reading.timeline?.from !== before) return reading
-    const timeline = addOlder(reading.timeline, page, me)
-    return timeline === 'stale' ? reading : { ...reading, timeline }
-  },
+  place: ({ timeline }) =>
+    timeline && {
+      seq: timeline.seq,
+      from: (timeline.island ?? timeline).from,
+      to: timeline.island?.messages.at(-1)?.id,
+    },
+  learn: (reading, message, me) => withTimeline(reading, (timeline) => learn(timeline, message, me)),
+  climb: (reading, page, before, me) =>
+    withTimeline(reading, (timeline) =>
+      (timeline.island ?? timeline).from === before ? addOlder(timeline, page, me) : timeline,
+    ),
+  jump: (reading, page, me) => withTimeline(reading, (timeline) => startIsland(timeline, page, me)),
+  descend: (reading, page, after, me) =>
+    withTimeline(reading, (timeline) =>
+      timeline.island?.messages.at(-1)?.id === after ? addNewer(timeline, page, me) : timeline,
+    ),
+  goBack: (reading) => withTimeline(reading, dropIsland),
+}
+
+function withTimeline(reading: Reading, how: (timeline: Timeline) => Timeline | 'stale'): Reading {
+  const timeline = reading.timeline && how(reading.timeline)
+  return timeline && timeline !== 'stale' ? { ...reading, timeline } : reading
 }
 
 const plain = (messages: Iterable<Message>) =>
@@ -87,6 +105,10 @@ test('any mixture of live, caught-up and paged reading becomes equal to a fresh 
       const { timeline } = reader.reading
       const fresh = [...room.messages.values()].filter((message) => message.id >= (timeline?.from ?? 0))
       expect(plain(timeline?.messages ?? [])).toEqual(plain(fresh))
+      const { from, messages } = timeline?.island ?? { from: 0, messages: [] }
+      const last = messages.at(-1)?.id ?? 0
+      const part = [...room.messages.values()].filter(({ id }) => id >= from && id <= last)
+      expect(plain(messages)).toEqual(plain(part))
       expect(timeline?.seq).toBe(room.head)
       expect(isBehind(reader.reading)).toBe(false)
     }),

@@ -17,6 +17,7 @@ export type Line = {
 export type Row =
   | { readonly kind: 'start'; readonly key: string; readonly isEmpty: boolean }
   | { readonly kind: 'day'; readonly key: string; readonly at: string }
+  | { readonly kind: 'new'; readonly key: 'new' }
   | { readonly kind: 'line'; readonly key: string; readonly line: Line }
 
 export type LogParts = {
@@ -24,25 +25,32 @@ export type LogParts = {
   readonly unsent: readonly Unsent[]
   readonly me: UserRef
   readonly isWhole: boolean
+  /** What others said after this seq stands under the line NEW MESSAGES. */
+  readonly newAfter?: number | undefined
 }
 
 const groupSpanMs = 5 * 60_000
 
 /** What the log shows, from top to bottom. */
-export function rowsOf({ messages, unsent, me, isWhole }: LogParts): Row[] {
+export function rowsOf({ messages, unsent, me, isWhole, newAfter }: LogParts): Row[] {
   const lines = linesOf(messages, unsent, me)
+  const firstNew = newAfter === undefined ? undefined : lines.find((line) => isNew(line, newAfter))
   const rows: Row[] = isWhole ? [{ kind: 'start', key: 'start', isEmpty: lines.length === 0 }] : []
   let before: Line | undefined
   for (const line of lines) {
     const isNewDay = !before || dayOf(before.at) !== dayOf(line.at)
     if (isNewDay) rows.push({ kind: 'day', key: `day ${dayOf(line.at)}`, at: line.at })
-    const shown = { ...line, isFirst: isNewDay || !continues(before, line) }
+    if (line === firstNew) rows.push({ kind: 'new', key: 'new' })
+    const shown = { ...line, isFirst: isNewDay || line === firstNew || !continues(before, line) }
     // The client id names the line from the first keystroke of Enter to the end of its life: its place in the page too.
     rows.push({ kind: 'line', key: keyOf(line), line: shown })
     before = shown
   }
   return rows
 }
+
+const isNew = ({ message, isMine }: Line, newAfter: number) =>
+  message !== undefined && !isMine && !message.deletedAt && message.id > newAfter
 
 function linesOf(messages: readonly Message[], unsent: readonly Unsent[], me: UserRef): Line[] {
   const lines: Line[] = messages.map((message) => ({

@@ -12,11 +12,19 @@ export type Timeline = {
   readonly strays: ReadonlyMap<number, Message>
   /** The strays are complete for changes after this seq. */
   readonly straysSince: number
+  /** A part above, with a gap between: what a jump far back shows. It joins the rest when the gap is filled. */
+  readonly island?: Island
 }
+
+/** Every message from `from` (0: the room's beginning) to the last of these. */
+export type Island = { readonly from: number; readonly messages: readonly Message[] }
 
 const strayCountMax = 500
 
-export const hasOlder = (timeline: Timeline) => timeline.from > 0
+export const hasOlder = (timeline: Timeline) => (timeline.island ?? timeline).from > 0
+
+/** What is shown now: the part that was jumped to, else the newest. */
+export const shownOf = (timeline: Timeline) => (timeline.island ?? timeline).messages
 
 /** A timeline that starts with the room's newest page. */
 export function startTimeline(page: Page, me: string): Timeline {
@@ -40,14 +48,22 @@ export function applyInterval(timeline: Timeline, interval: Interval, me: string
 
 /** The timeline with a page above it, or 'stale' when the page is older than the changes we remember. */
 export function addOlder(timeline: Timeline, page: Page, me: string): Timeline | 'stale' {
-  if (page.lastSeq < timeline.straysSince) return 'stale'
+  if (isStale(timeline, page)) return 'stale'
 
-  const first = timeline.messages[0]?.id ?? Number.POSITIVE_INFINITY
-  const older = page.messages
-    .filter((message) => message.id < first)
-    .map((message) => newer(timeline.strays.get(message.id), knowMine(undefined, message, undefined, me)))
-  return { ...timeline, from: reach(page, timeline.from), messages: [...older, ...timeline.messages] }
+  const part = timeline.island ?? timeline
+  const first = part.messages[0]?.id ?? Number.POSITIVE_INFINITY
+  const older = asKnown(timeline, page, me).filter((message) => message.id < first)
+  const grown = { from: reach(page, part.from), messages: [...older, ...part.messages] }
+  return timeline.island ? { ...timeline, island: grown } : { ...timeline, ...grown }
 }
+
+/** The messages of a page from above, none older than the changes that we remember. */
+export const asKnown = (timeline: Timeline, page: Page, me: string): Message[] =>
+  page.messages.map((message) =>
+    newer(timeline.strays.get(message.id), knowMine(undefined, message, undefined, me)),
+  )
+
+export const isStale = (timeline: Timeline, page: Page) => page.lastSeq < timeline.straysSince
 
 /** One message as a command answered it. It says nothing about what lies before it, so `seq` stays. */
 export function learn(timeline: Timeline, message: Message, me: string): Timeline {
@@ -56,10 +72,11 @@ export function learn(timeline: Timeline, message: Message, me: string): Timelin
 
 /** Only the newest part, for a room that nobody looks at; the rest can be read again. */
 export function trim(timeline: Timeline, countMax: number): Timeline {
-  const messages = timeline.messages.slice(-countMax)
+  const { island: _, ...newest } = timeline
+  const messages = newest.messages.slice(-countMax)
   const first = messages[0]
-  if (!first || messages.length === timeline.messages.length) return timeline
-  return { ...timeline, messages, from: first.id, strays: new Map(), straysSince: timeline.seq }
+  if (!first || messages.length === newest.messages.length) return timeline.island ? newest : timeline
+  return { ...newest, messages, from: first.id, strays: new Map(), straysSince: timeline.seq }
 }
 
 function applyEvent(timeline: Timeline, event: RoomEvent, me: string): Timeline {
@@ -99,11 +116,16 @@ function stray(
   me: string,
 ): Timeline {
   const { strays } = timeline
-  const present = strays.get(message.id)
-  const next = new Map(strays.size >= strayCountMax && !present ? [] : strays)
-  next.set(message.id, newer(present, knowMine(present, message, change, me)))
+  const onIsland = timeline.island?.messages.find((one) => one.id === message.id)
+  const present = strays.get(message.id) ?? onIsland
+  const known = newer(present, knowMine(present, message, change, me))
+  const next = new Map(strays.size >= strayCountMax && !strays.has(message.id) ? [] : strays)
+  next.set(message.id, known)
   const straysSince = next.size < strays.size ? message.changedSeq : timeline.straysSince
-  return { ...timeline, strays: next, straysSince }
+  const after = { ...timeline, strays: next, straysSince }
+  if (!timeline.island || !onIsland) return after
+  const messages = timeline.island.messages.map((one) => (one === onIsland ? newer(one, known) : one))
+  return { ...after, island: { ...timeline.island, messages } }
 }
 
 /** Of two versions the one with the higher changedSeq; of equals the one that an answer to this person carried. */
@@ -111,7 +133,7 @@ function newer(present: Message | undefined, incoming: Message): Message {
   return present && present.changedSeq > incoming.changedSeq ? present : incoming
 }
 
-function reach(page: Page, otherwise: number): number {
+export function reach(page: Page, otherwise: number): number {
   if (!page.hasOlder) return 0
   return page.messages[0]?.id ?? otherwise
 }

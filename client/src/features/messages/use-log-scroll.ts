@@ -1,19 +1,28 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useEffect, useLayoutEffect, useState } from 'react'
-import { climb } from './fetching.ts'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { climb, descend } from './fetching.ts'
 import type { Row } from './rows.ts'
+import { type Place, rowAt } from './where.ts'
 
 const nearEndPx = 60
 const aheadViewports = 2
-const guess = { start: 100, day: 41, first: 60, later: 28 }
+const guess = { start: 100, day: 41, new: 32, first: 60, later: 28 }
+
+type Options = {
+  readonly roomId: string
+  readonly rows: readonly Row[]
+  readonly scroller: RefObject<HTMLDivElement | null>
+  readonly place: Place
+  /** Below the last row there is more, not loaded yet. */
+  readonly hasNewer: boolean
+}
 
 /** Where the log stands: at its end it stays there, elsewhere nothing moves under the reader. */
-export function useLogScroll(
-  roomId: string,
-  rows: readonly Row[],
-  scroller: RefObject<HTMLDivElement | null>,
-  saidCount: number,
-) {
+export function useLogScroll({ roomId, rows, scroller, place, hasNewer }: Options) {
+  // Rows that fill the gap to the newest are not news: only the render after that follows again.
+  const [hadNewer, setHadNewer] = useState(hasNewer)
+  useEffect(() => setHadNewer(hasNewer), [hasNewer])
+
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -22,40 +31,37 @@ export function useLogScroll(
     overscan: 10,
     paddingEnd: 12,
     anchorTo: 'end',
-    followOnAppend: true,
+    followOnAppend: !hasNewer && !hadNewer,
     scrollEndThreshold: nearEndPx,
   })
-  const isAtEnd = virtualizer.scrollRect === null || virtualizer.isAtEnd(nearEndPx)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: an own line is what brings one to the end, not a new virtualizer
-  useLayoutEffect(() => virtualizer.scrollToEnd(), [saidCount])
+  const reached = useRef<Place>(undefined)
+  useLayoutEffect(() => {
+    if (reached.current === place) return
+    const index = rowAt(rows, place)
+    if (place.at !== 'end' && index === undefined && rows.length > 0 && place.at !== 'new') return
+    reached.current = place
+    if (index === undefined) virtualizer.scrollToEnd()
+    else virtualizer.scrollToIndex(index, { align: place.at === 'new' ? 'start' : 'center' })
+  }, [place, rows, virtualizer])
 
   const top = virtualizer.scrollOffset ?? 0
   const viewport = virtualizer.scrollRect?.height ?? 0
-  const isNearTop = viewport > 0 && top < aheadViewports * viewport
+  const ahead = aheadViewports * viewport
+  const isNearTop = viewport > 0 && top < ahead
+  const isNearBottom = viewport > 0 && hasNewer && virtualizer.getTotalSize() - top - viewport < ahead
   useEffect(() => {
     if (isNearTop && rows.length > 0) void climb(roomId)
   }, [isNearTop, roomId, rows])
+  useEffect(() => {
+    if (isNearBottom && rows.length > 0) void descend(roomId)
+  }, [isNearBottom, roomId, rows])
 
-  return { virtualizer, isAtEnd, newCount: useNewCount(rows, isAtEnd) }
-}
-
-/** How many lines of others have come below since one left the end. */
-function useNewCount(rows: readonly Row[], isAtEnd: boolean): number {
-  const lastId = newestId(rows)
-  const [seenId, setSeenId] = useState(lastId)
-  if (isAtEnd && seenId !== lastId) setSeenId(lastId)
-  if (isAtEnd) return 0
-  return rows.filter((row) => row.kind === 'line' && !row.line.isMine && (row.line.message?.id ?? 0) > seenId)
-    .length
-}
-
-function newestId(rows: readonly Row[]): number {
-  const last = rows.findLast((row) => row.kind === 'line' && row.line.message !== undefined)
-  return last?.kind === 'line' ? (last.line.message?.id ?? 0) : 0
+  const isAtEnd = !hasNewer && (virtualizer.scrollRect === null || virtualizer.isAtEnd(nearEndPx))
+  return { virtualizer, isAtEnd }
 }
 
 function guessSize(row: Row | undefined): number {
-  if (row?.kind !== 'line') return row?.kind === 'start' ? guess.start : guess.day
+  if (row?.kind !== 'line') return guess[row?.kind ?? 'day']
   return row.line.isFirst ? guess.first : guess.later
 }

@@ -1,19 +1,24 @@
-import { ArrowLeft, DoorOpen, Link2 } from 'lucide-react'
-import { useState } from 'react'
+import { ArrowLeft, Search, Users } from 'lucide-react'
 import { Link } from 'wouter'
 import type { Room } from '../../api/contract.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { toast } from '../../ui/toasts.tsx'
-import { LeaveRoomDialog } from './leave-room-dialog.tsx'
+import { RoomMenu } from './room-menu.tsx'
 import { useRooms } from './room-store.ts'
 import { unreadOf } from './rooms.ts'
 
-type Props = { readonly room: Room; readonly onLeft: () => void }
+type PanelName = 'members' | 'search'
 
-export function RoomHeader({ room, onLeft }: Props) {
-  const [isLeaving, setLeaving] = useState(false)
+type Props = {
+  readonly room: Room
+  readonly panel: PanelName | undefined
+  readonly onPanel: (panel: PanelName | undefined) => void
+  readonly onLeft: () => void
+}
+
+export function RoomHeader({ room, panel, onPanel, onLeft }: Props) {
+  const toggle = (name: PanelName) => onPanel(panel === name ? undefined : name)
   return (
-    <header className="flex h-[52px] shrink-0 items-center gap-3 border-b border-line px-5 max-md:h-14 max-md:gap-1 max-md:px-1">
+    <header className="flex h-[52px] shrink-0 items-center gap-1 border-b border-line pr-2 pl-5 max-md:h-14 max-md:px-1">
       <BackLink roomId={room.id} />
       <div className="flex min-w-0 grow items-baseline gap-4 max-md:block">
         <h1
@@ -23,13 +28,28 @@ export function RoomHeader({ room, onLeft }: Props) {
           <span className="text-primary">#</span>
           {room.name}
         </h1>
-        <p className="truncate text-[.8125rem] text-muted max-md:font-tell">
-          {room.description ?? (room.memberCount === 1 ? '1 member' : `${room.memberCount} members`)}
+        <p title={room.description} className="truncate text-[.8125rem] text-muted max-md:hidden">
+          {room.description}
+        </p>
+        <p className="hidden items-center gap-1.5 truncate font-tell text-[.8125rem] text-muted max-md:flex">
+          <span aria-hidden className="size-2 rounded-[1px] bg-ok" />
+          {room.onlineCount} online of {room.memberCount}
         </p>
       </div>
-      <IconButton icon={Link2} label="Copy the room's link" onClick={() => void copyLink(room)} />
-      <IconButton icon={DoorOpen} label="Leave the room" onClick={() => setLeaving(true)} />
-      {isLeaving && <LeaveRoomDialog room={room} onClose={() => setLeaving(false)} onLeft={onLeft} />}
+      <IconButton
+        icon={Search}
+        label="Search in the room"
+        aria-pressed={panel === 'search'}
+        onClick={() => toggle('search')}
+      />
+      <IconButton
+        icon={Users}
+        label="Members"
+        className="max-md:hidden"
+        aria-pressed={panel === 'members'}
+        onClick={() => toggle('members')}
+      />
+      <RoomMenu room={room} onMembers={() => onPanel('members')} onLeft={onLeft} />
     </header>
   )
 }
@@ -49,15 +69,4 @@ function BackLink({ roomId }: { readonly roomId: string }) {
       {hasNews && <span aria-hidden className="absolute top-2 right-2 size-2 rounded-[1px] bg-secondary" />}
     </Link>
   )
-}
-
-async function copyLink(room: Room) {
-  const address = `${location.origin}/rooms/${room.id}`
-  try {
-    await navigator.clipboard.writeText(address)
-    toast('done', 'Link copied. Whoever opens it can join.')
-  } catch {
-    // Without a secure context there is no clipboard; the address is the link.
-    toast('failed', `Not copied. The link is ${address}`)
-  }
 }

@@ -1,7 +1,8 @@
 import { create } from 'zustand'
-import type { Answer, Batch, Room, Welcome } from '../../api/contract.ts'
+import type { Answer, Batch, FleetingEvent, Mark, Member, Room, Welcome } from '../../api/contract.ts'
 import { request } from '../../api/http.ts'
 import { uuid7 } from '../../api/uuid7.ts'
+import { applyInterval } from './apply-interval.ts'
 import * as rooms from './rooms.ts'
 
 type RoomStore = rooms.Rooms & { readonly me: string; readonly isKnown: boolean }
@@ -25,14 +26,19 @@ export function receiveWelcome(welcome: Welcome, isOtherEpoch: boolean) {
 export function receiveBatch(batch: Batch) {
   if (!('roomId' in batch)) return update((state) => batch.events.reduce(rooms.applyPersonal, state))
   if ('reset' in batch) return void askAgain(batch.roomId)
-  if (!('upTo' in batch)) return
-  const after = rooms.applyInterval(useRooms.getState(), batch.roomId, batch, useRooms.getState().me)
+  if (!('upTo' in batch)) return update((state) => batch.events.reduce(countOnline(batch.roomId), state))
+  const after = applyInterval(useRooms.getState(), batch.roomId, batch, useRooms.getState().me)
   if (after === 'gap') void askAgain(batch.roomId)
   else update(() => after)
 }
 
-export function showRoom(roomId: string | undefined) {
-  update((state) => rooms.show(state, roomId))
+/** The room is before the person's eyes up to this seq; `isEnd`: and so is whatever comes next. */
+export function seeRoom(roomId: string, seq: number, isEnd: boolean) {
+  update((state) => rooms.see(state, roomId, seq, isEnd))
+}
+
+export function lookAway(roomId: string) {
+  update((state) => rooms.lookAway(state, roomId))
 }
 
 /** Looks a room up by its address: mine, a stranger's, or none. */
@@ -54,6 +60,23 @@ export async function makeRoom(name: string, description: string, id: string): P
 
 export const newRoomId = uuid7
 
+export async function editRoom(roomId: string, name: string, description: string): Promise<Answer<Room>> {
+  const body = { name, description: description.trim() === '' ? null : description }
+  return learn(await request<Room>('PATCH', `/api/rooms/${roomId}`, body))
+}
+
+export async function deleteRoom(roomId: string): Promise<Answer<void>> {
+  const answer = await request<void>('DELETE', `/api/rooms/${roomId}`)
+  // An earlier try whose answer was lost may have worked.
+  if ('refusal' in answer && answer.refusal.code !== 'roomNotFound') return answer
+  update((state) => rooms.remove(state, roomId, 'deleted'))
+  return { value: undefined }
+}
+
+/** Gives the room to another member. The event that tells everyone tells this page too. */
+export const handOver = (roomId: string, userId: string) =>
+  request<Member>('PUT', `/api/rooms/${roomId}/members/${userId}`, { role: 'owner' })
+
 export async function leave(roomId: string): Promise<Answer<void>> {
   const answer = await request<void>('POST', `/api/rooms/${roomId}/leave`)
   const isOut =
@@ -70,11 +93,31 @@ async function askAgain(roomId: string) {
     update((state) => rooms.remove(state, roomId, 'removed'))
 }
 
+const countOnline =
+  (roomId: string) =>
+  (state: rooms.Rooms, event: FleetingEvent): rooms.Rooms => {
+    const room = state.byId[roomId]
+    if (event.type !== 'presenceChanged' || !room || room.onlineCount === event.onlineCount) return state
+    return { ...state, byId: { ...state.byId, [roomId]: { ...room, onlineCount: event.onlineCount } } }
+  }
+
 function learn(answer: Answer<Room>): Answer<Room> {
   if ('value' in answer) update((state) => rooms.setOne(state, answer.value))
   return answer
 }
 
+export function learnMark(roomId: string, mark: Mark) {
+  update((state) => rooms.moveMark(state, roomId, mark))
+}
+
+/** How much of the room has been seen here: at least what the server knows. */
+export function readSeqOf(roomId: string): number {
+  const { byId, seen } = useRooms.getState()
+  return Math.max(byId[roomId]?.readSeq ?? 0, seen[roomId] ?? 0)
+}
+
 function update(how: (state: rooms.Rooms) => rooms.Rooms) {
-  useRooms.setState((state) => ({ ...how(state), me: state.me, isKnown: state.isKnown }), true)
+  const state = useRooms.getState()
+  const after = how(state)
+  if (after !== state) useRooms.setState({ ...after, me: state.me, isKnown: state.isKnown }, true)
 }

@@ -2,16 +2,19 @@ import { expect, test } from 'vitest'
 import type { Room, RoomEvent } from '../../api/contract.ts'
 import { ada, ken } from '../../testing/people.ts'
 import { RoomModel } from '../../testing/room-model.ts'
+import { applyInterval } from './apply-interval.ts'
 import {
-  applyInterval,
   applyPersonal,
   byActivity,
+  lookAway,
+  moveMark,
   noRooms,
   type Rooms,
   remove,
+  see,
   setAll,
-  show,
   unreadOf,
+  wantedMarks,
 } from './rooms.ts'
 
 const base: Room = {
@@ -113,14 +116,46 @@ test('a hole means that the room must be asked', () => {
   expect(heard.unread).toBe('gap')
 })
 
-test('what comes while the room is on the screen is not new, afterwards it is', () => {
+test('what comes to the end that one looks at is not new; away from the end, or from the room, it is', () => {
   const heard = new Heard()
-  heard.do(post('a'))
-  if (heard.rooms !== 'gap') heard.rooms = show(heard.rooms, 'r')
+  const first = heard.do(post('a'))
+  if (heard.rooms !== 'gap') heard.rooms = see(heard.rooms, 'r', first, true)
   heard.do(post('b'))
   expect(heard.unread).toBe(0)
-  if (heard.rooms !== 'gap') heard.rooms = show(heard.rooms, undefined)
+  if (heard.rooms !== 'gap') heard.rooms = see(heard.rooms, 'r', first, false)
   heard.do(post('c'))
+  expect(heard.unread).toBe(1)
+  if (heard.rooms !== 'gap') heard.rooms = lookAway(heard.rooms, 'r')
+  heard.do(post('d'))
+  expect(heard.unread).toBe(2)
+})
+
+test('only what was seen is read, and the server is told of just that', () => {
+  const heard = new Heard()
+  const ids = ['a', 'b', 'c'].map((text) => heard.do(post(text)))
+  if (heard.rooms === 'gap') throw new Error('There was no gap.')
+  heard.rooms = see(heard.rooms, 'r', ids[1] ?? 0, false)
+  expect(heard.unread).toBe(1)
+  expect(wantedMarks(heard.rooms)).toEqual([{ roomId: 'r', seq: ids[1] }])
+
+  heard.rooms = moveMark(heard.rooms, 'r', { readSeq: ids[1] ?? 0, unread: 1 })
+  expect(heard.unread).toBe(1)
+  expect(wantedMarks(heard.rooms)).toEqual([])
+})
+
+test('a mark whose count is older than what was heard since does not hide it', () => {
+  const heard = new Heard()
+  const first = heard.do(post('a'))
+  heard.do(post('b'))
+  if (heard.rooms !== 'gap') heard.rooms = moveMark(heard.rooms, 'r', { readSeq: first, unread: 0 })
+  expect(heard.unread).toBe(1)
+})
+
+test('a mark whose count is newer than what was heard does not count it twice', () => {
+  const heard = new Heard()
+  const first = heard.do(post('a'))
+  if (heard.rooms !== 'gap') heard.rooms = moveMark(heard.rooms, 'r', { readSeq: first, unread: 1 })
+  heard.do(post('b'))
   expect(heard.unread).toBe(1)
 })
 

@@ -1,61 +1,65 @@
-import type { Interval, Message, PersonalEvent, Room, RoomEvent, RoomFacts } from '../../api/contract.ts'
+import type { Mark, PersonalEvent, Room } from '../../api/contract.ts'
+import { countAfter, type Heard, heardSince } from './unread.ts'
 
 /** Why a room is no longer in the list, for the page that still shows its address. */
 export type Farewell = { readonly name: string; readonly reason: 'left' | 'removed' | 'deleted' }
 
-/** The rooms of one person, and how much of each is new to them. `Room.unread` holds at `Room.lastSeq`. */
+/** The rooms of one person. Each is as the server told it: `unread` holds at `lastSeq`, after the mark `readSeq`. */
 export type Rooms = {
   readonly byId: Readonly<Record<string, Room>>
-  /** The room on the screen: what comes there is seen, so it is not counted. */
-  readonly openId?: string
-  /** How far each room has been on the screen. */
+  readonly heard: Readonly<Record<string, Heard>>
+  /** How far each room has been before the person's eyes here: what the server is yet to be told. */
   readonly seen: Readonly<Record<string, number>>
+  /** The room whose end is on the screen: what comes there is seen as it comes. */
+  readonly followed?: string
   readonly farewells: Readonly<Record<string, Farewell>>
 }
 
-export const noRooms: Rooms = { byId: {}, seen: {}, farewells: {} }
-
-const unreadMax = 100
+export const noRooms: Rooms = { byId: {}, heard: {}, seen: {}, farewells: {} }
 
 /** All my rooms as the server just told. What a live batch told since is newer and stays. */
 export function setAll(rooms: Rooms, fresh: readonly Room[], isOtherEpoch = false): Rooms {
-  const byId = Object.fromEntries(
-    fresh.map((room) => [room.id, isOtherEpoch ? room : later(rooms.byId[room.id], room)]),
-  )
-  return markSeen({ ...rooms, byId, seen: isOtherEpoch ? {} : rooms.seen })
+  const before = isOtherEpoch ? { ...noRooms, farewells: rooms.farewells } : rooms
+  const start: Rooms = { ...before, byId: {}, heard: {} }
+  const after = fresh.reduce((sofar, room) => keep(sofar, later(before, room)), start)
+  const seen = Object.fromEntries(Object.entries(before.seen).filter(([id]) => after.byId[id]))
+  return follow({ ...after, seen })
 }
 
 /** One room as an answer or `roomJoined` told it. */
 export function setOne(rooms: Rooms, room: Room): Rooms {
   const { [room.id]: _, ...farewells } = rooms.farewells
-  const byId = { ...rooms.byId, [room.id]: later(rooms.byId[room.id], room) }
-  return markSeen({ ...rooms, byId, farewells })
+  return follow(keep({ ...rooms, farewells }, later(rooms, room)))
 }
 
 export function remove(rooms: Rooms, roomId: string, reason: Farewell['reason']): Rooms {
   const { [roomId]: gone, ...byId } = rooms.byId
   if (!gone) return rooms
-  return { ...rooms, byId, farewells: { ...rooms.farewells, [roomId]: { name: gone.name, reason } } }
+  const { [roomId]: _, ...seen } = rooms.seen
+  const { [roomId]: __, ...heard } = rooms.heard
+  return {
+    ...rooms,
+    byId,
+    seen,
+    heard,
+    farewells: { ...rooms.farewells, [roomId]: { name: gone.name, reason } },
+  }
 }
 
-/** Shows a room, or none. Everything in it up to now counts as seen. */
-export function show(rooms: Rooms, roomId: string | undefined): Rooms {
-  const { openId: _, ...rest } = rooms
-  return roomId === undefined ? rest : markSeen({ ...rest, openId: roomId })
+/** The room has been on the screen up to here; at its end, whatever comes next is seen too. */
+export function see(rooms: Rooms, roomId: string, seq: number, isEnd: boolean): Rooms {
+  if (!rooms.byId[roomId]) return rooms
+  const known = rooms.seen[roomId] ?? 0
+  const marked = seq > known ? { ...rooms, seen: { ...rooms.seen, [roomId]: seq } } : rooms
+  if (!isEnd) return lookAway(marked, roomId)
+  return follow(marked.followed === roomId ? marked : { ...marked, followed: roomId })
 }
 
-/** The rooms after a live interval, or 'gap' when the room must be asked again. */
-export function applyInterval(rooms: Rooms, roomId: string, interval: Interval, me: string): Rooms | 'gap' {
-  const room = rooms.byId[roomId]
-  if (!room || interval.upTo <= room.lastSeq) return rooms
-  if (interval.after > room.lastSeq) return 'gap'
-
-  const unseen = interval.events.filter((event) => event.seq > room.lastSeq)
-  if (unseen.some((event) => event.type === 'roomDeleted')) return remove(rooms, roomId, 'deleted')
-  if (unseen.some((event) => isUncountable(event, room, me))) return 'gap'
-
-  const after = unseen.reduce((before, event) => applyEvent(before, event, room.lastSeq, me), room)
-  return markSeen({ ...rooms, byId: { ...rooms.byId, [roomId]: { ...after, lastSeq: interval.upTo } } })
+/** Nobody looks at the room any more. */
+export function lookAway(rooms: Rooms, roomId: string): Rooms {
+  if (rooms.followed !== roomId) return rooms
+  const { followed: _, ...rest } = rooms
+  return rest
 }
 
 export function applyPersonal(rooms: Rooms, event: PersonalEvent): Rooms {
@@ -64,15 +68,19 @@ export function applyPersonal(rooms: Rooms, event: PersonalEvent): Rooms {
       return setOne(rooms, event.room)
     case 'roomLeft':
       return remove(rooms, event.roomId, event.reason)
-    case 'readMoved': {
-      const room = rooms.byId[event.roomId]
-      if (!room || event.readSeq < room.readSeq) return rooms
-      const read = { ...room, readSeq: event.readSeq, unread: event.unread }
-      return { ...rooms, byId: { ...rooms.byId, [room.id]: read } }
-    }
+    case 'readMoved':
+      return moveMark(rooms, event.roomId, event)
     default:
       return rooms
   }
+}
+
+/** My mark, as the server keeps it. Where we heard every line after it, we count them: its count may be older or newer. */
+export function moveMark(rooms: Rooms, roomId: string, { readSeq, unread }: Mark): Rooms {
+  const room = rooms.byId[roomId]
+  if (!room || readSeq < room.readSeq) return rooms
+  const counted = countAfter(rooms.heard[roomId] ?? heardSince(room), room, readSeq) ?? unread
+  return { ...rooms, byId: { ...rooms.byId, [roomId]: { ...room, readSeq, unread: counted } } }
 }
 
 /** The liveliest first; of equals the smaller id, as the server lists them. */
@@ -83,79 +91,39 @@ export function byActivity(rooms: Rooms): Room[] {
   )
 }
 
-/** What the badge says: nothing for what has been on the screen. */
+/** What the badge says: what has been seen here counts no more, though the server may not know it yet. */
 export function unreadOf(rooms: Rooms, room: Room): number {
-  return (rooms.seen[room.id] ?? -1) >= room.lastSeq ? 0 : room.unread
+  const seen = rooms.seen[room.id] ?? 0
+  if (seen <= room.readSeq) return room.unread
+  return countAfter(rooms.heard[room.id] ?? heardSince(room), room, seen) ?? room.unread
 }
 
-function applyEvent(room: Room, event: RoomEvent, counted: number, me: string): Room {
-  switch (event.type) {
-    case 'messagePosted': {
-      const { message } = event
-      const spoken = { ...room, lastActivityAt: message.sentAt }
-      // On a page that a gateway caught up by itself, one that is already counted may stand at a later change.
-      if (message.id <= counted) return room
-      if (message.author.id === me) return { ...spoken, readSeq: message.id, unread: 0 }
-      return message.deletedAt ? spoken : { ...spoken, unread: Math.min(unreadMax, room.unread + 1) }
-    }
-    case 'messageChanged':
-      return isUnreadDeletion(event, room, me) ? { ...room, unread: Math.max(0, room.unread - 1) } : room
-    case 'memberJoined':
-      return { ...room, memberCount: room.memberCount + 1 }
-    case 'memberLeft':
-      return { ...room, memberCount: Math.max(0, room.memberCount - 1) }
-    case 'memberChanged':
-      return withRole(room, event.member.user.id === me, event.member)
-    case 'roomChanged':
-      return withFacts(room, event.room)
-    default:
-      return room
-  }
+/** What the server must be told: rooms where more has been seen than it knows, and that matters. */
+export function wantedMarks(rooms: Rooms): { readonly roomId: string; readonly seq: number }[] {
+  return Object.entries(rooms.seen).flatMap(([roomId, seq]) => {
+    const room = rooms.byId[roomId]
+    return room && room.unread > 0 && seq > room.readSeq ? [{ roomId, seq }] : []
+  })
 }
 
-function isUnreadDeletion(event: RoomEvent, room: Room, me: string): boolean {
-  return event.type === 'messageChanged' && event.change === 'deleted' && isUnreadOf(event.message, room, me)
+/** What comes to the end of the room that one looks at is seen. */
+export function follow(rooms: Rooms): Rooms {
+  const room = rooms.followed === undefined ? undefined : rooms.byId[rooms.followed]
+  if (!room || (rooms.seen[room.id] ?? 0) >= room.lastSeq) return rooms
+  return { ...rooms, seen: { ...rooms.seen, [room.id]: room.lastSeq } }
 }
 
-/**
- * A deletion whose effect on the count only the server knows: at 100 it has stopped counting, and on a page that a
- * gateway caught up by itself nothing says whether the message was deleted before or after we counted it.
- */
-function isUncountable(event: RoomEvent, room: Room, me: string): boolean {
-  if (event.type !== 'messageChanged' && event.type !== 'messagePosted') return false
-  const { message } = event
-  if (!message.deletedAt || message.id > room.lastSeq || !isUnreadOf(message, room, me)) return false
-  return room.unread >= unreadMax || event.type === 'messagePosted' || event.change === undefined
-}
-
-const isUnreadOf = (message: Message, room: Room, me: string) =>
-  message.id > room.readSeq && message.author.id !== me
-
-function withRole(room: Room, isMe: boolean, member: { user: Room['owner']; role: Room['role'] }): Room {
-  const owner = member.role === 'owner' ? member.user : room.owner
-  return isMe ? { ...room, owner, role: member.role } : { ...room, owner }
-}
-
-function withFacts(room: Room, facts: RoomFacts): Room {
-  if (facts.changedSeq < room.changedSeq) return room
-  const { description: _, ...rest } = room
-  const described = facts.description === undefined ? rest : { ...rest, description: facts.description }
-  return { ...described, name: facts.name, owner: facts.owner, changedSeq: facts.changedSeq }
-}
-
-function later(known: Room | undefined, fresh: Room): Room {
-  return known && known.lastSeq > fresh.lastSeq ? known : fresh
-}
-
-/** Opening a room, and whatever comes while it is open, is seen; the marks of rooms that are gone are dropped. */
-function markSeen(rooms: Rooms): Rooms {
-  const open = rooms.openId === undefined ? undefined : rooms.byId[rooms.openId]
-  if (!open || rooms.seen[open.id] === open.lastSeq) return rooms
-  const kept = Object.entries(rooms.seen).filter(([id]) => rooms.byId[id])
-  const read = { ...open, readSeq: open.lastSeq, unread: 0 }
+function keep(rooms: Rooms, { room, heard }: { room: Room; heard: Heard }): Rooms {
   return {
     ...rooms,
-    byId: { ...rooms.byId, [open.id]: read },
-    seen: { ...Object.fromEntries(kept), [open.id]: open.lastSeq },
+    byId: { ...rooms.byId, [room.id]: room },
+    heard: { ...rooms.heard, [room.id]: heard },
   }
+}
+
+function later(rooms: Rooms, fresh: Room) {
+  const known = rooms.byId[fresh.id]
+  const heard = rooms.heard[fresh.id]
+  const isKnown = known && heard && known.lastSeq > fresh.lastSeq
+  return isKnown ? { room: known, heard } : { room: fresh, heard: heardSince(fresh) }
 }

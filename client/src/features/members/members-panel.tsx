@@ -1,0 +1,136 @@
+import { Crown } from 'lucide-react'
+import { type ReactNode, useEffect, useState } from 'react'
+import type { Room, UserRef } from '../../api/contract.ts'
+import { PaneFailed } from '../../ui/pane-failed.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { personStyle } from '../../ui/person.ts'
+import { SearchBox } from '../../ui/search-box.tsx'
+import { useSettled } from '../../ui/use-settled.ts'
+import { useMemberList } from './member-lists.ts'
+import { usePresence } from './presence-store.ts'
+import { sectionsOf } from './sections.ts'
+
+type Props = {
+  readonly room: Room
+  readonly me: UserRef
+  readonly onClose: () => void
+  /** What else stands at somebody's name: that they are writing, what one may do with them. */
+  readonly extra: (user: UserRef) => ReactNode
+}
+
+const settleMs = 200
+
+/** Who belongs to the room, those who are here first. */
+export function MembersPanel({ room, me, onClose, extra }: Props) {
+  const [part, setPart] = useState('')
+  const list = useMemberList(room.id, useSettled(part.trim(), settleMs))
+  const presence = usePresence((state) => state.presence)
+  const members = list.data?.pages.flatMap((page) => page.members) ?? []
+  const { online, offline } = sectionsOf(presence, members, room.owner.id, part.trim())
+  const onlineCount = presence.isRead ? presence.online.size : room.onlineCount
+  const row = (user: UserRef, isHere: boolean) => (
+    <MemberRow key={user.id} user={user} isHere={isHere} isOwner={user.id === room.owner.id}>
+      {user.id === me.id ? <span className="text-[.8125rem] text-muted">you</span> : extra(user)}
+    </MemberRow>
+  )
+
+  return (
+    <Panel title="Members" detail={room.memberCount} width="narrow" onClose={onClose}>
+      <SearchBox
+        label="Find a member"
+        maxLength={50}
+        value={part}
+        onWrite={setPart}
+        className="mx-3 mt-3 font-tell"
+      />
+      <div className="min-h-0 grow overflow-y-auto pb-3">
+        {list.isError && members.length === 0 ? (
+          <PaneFailed what="Members" onRetry={() => void list.refetch()} />
+        ) : (
+          <>
+            <Section label="ONLINE" count={part ? online.length : onlineCount}>
+              {online.map((user) => row(user, true))}
+            </Section>
+            <Section
+              label="OFFLINE"
+              count={part ? offline.length : Math.max(0, room.memberCount - onlineCount)}
+            >
+              {offline.map((user) => row(user, false))}
+            </Section>
+            {part && list.isSuccess && online.length + offline.length === 0 && (
+              <p className="px-4 py-3 font-tell text-[.9375rem] text-muted">Nobody of that name.</p>
+            )}
+            {list.hasNextPage && (
+              <ShowMore isBusy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
+            )}
+          </>
+        )}
+      </div>
+    </Panel>
+  )
+}
+
+function Section({ label, count, children }: { label: string; count: number; children: ReactNode }) {
+  if (count === 0) return null
+  return (
+    <section aria-label={`${label.toLowerCase()}, ${count}`}>
+      <h3 className="px-4 pt-4 pb-1.5 font-label text-[.5rem] text-muted">
+        {label} — {count}
+      </h3>
+      <ul>{children}</ul>
+    </section>
+  )
+}
+
+type RowProps = {
+  readonly user: UserRef
+  readonly isHere: boolean
+  readonly isOwner: boolean
+  readonly children: ReactNode
+}
+
+function MemberRow({ user, isHere, isOwner, children }: RowProps) {
+  return (
+    <li className="group/member flex min-h-[34px] items-center gap-2.5 pr-3 pl-4 font-tell text-[.9375rem] hover:bg-raised max-md:min-h-11 max-md:text-[1.0625rem]">
+      <span
+        role="img"
+        aria-label={isHere ? 'online' : 'offline'}
+        className={`size-2 shrink-0 rounded-[1px] ${isHere ? 'bg-ok' : 'border border-muted'}`}
+      />
+      <span
+        title={user.username}
+        style={personStyle(user.username)}
+        className={`min-w-0 grow truncate ${isHere ? 'person' : 'text-muted'}`}
+      >
+        {user.username}
+      </span>
+      {children}
+      {isOwner && (
+        <span role="img" aria-label="owner" title="Owner" className="shrink-0 text-accent">
+          <Crown className="size-4" aria-hidden />
+        </span>
+      )}
+    </li>
+  )
+}
+
+/** The next page, by itself when one scrolls there. */
+function ShowMore({ isBusy, onMore }: { readonly isBusy: boolean; readonly onMore: () => void }) {
+  const [button, setButton] = useState<HTMLButtonElement | null>(null)
+  useEffect(() => {
+    if (!button || isBusy) return
+    const watcher = new IntersectionObserver(([entry]) => entry?.isIntersecting && onMore())
+    watcher.observe(button)
+    return () => watcher.disconnect()
+  }, [button, isBusy, onMore])
+  return (
+    <button
+      ref={setButton}
+      type="button"
+      onClick={onMore}
+      className="ring-inside min-h-9 w-full px-4 text-left font-tell text-[.9375rem] text-primary underline underline-offset-4"
+    >
+      {isBusy ? 'Loading…' : 'Show more'}
+    </button>
+  )
+}

@@ -1,0 +1,128 @@
+import { Check, Compass, Plus, Users } from 'lucide-react'
+import { useState } from 'react'
+import type { FoundRoom } from '../../api/contract.ts'
+import { Blank } from '../../ui/blank.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { PaneFailed } from '../../ui/pane-failed.tsx'
+import { SearchBox } from '../../ui/search-box.tsx'
+import { toast } from '../../ui/toasts.tsx'
+import { useAsk } from '../../ui/use-ask.ts'
+import { useSettled } from '../../ui/use-settled.ts'
+import { useFoundRooms } from './discover-list.ts'
+import { join, useRoom } from './room-store.ts'
+
+type Props = {
+  readonly onClose: () => void
+  readonly onCreate: () => void
+  readonly onOpen: (roomId: string) => void
+}
+
+const settleMs = 200
+
+/** All rooms there are, to join or to go to. */
+export function DiscoverDialog({ onClose, onCreate, onOpen }: Props) {
+  const [part, setPart] = useState('')
+  const settled = useSettled(part.trim(), settleMs)
+  const list = useFoundRooms(settled)
+  const found = list.data?.pages.flatMap((page) => page.rooms) ?? []
+
+  return (
+    <Dialog title="Rooms" size="wide" onClose={onClose}>
+      <SearchBox
+        label="Filter by name or topic"
+        maxLength={50}
+        value={part}
+        onWrite={setPart}
+        data-first
+        className="h-10"
+      />
+      <div className="-mx-5 mt-3 h-[26rem] max-h-[calc(100dvh-17rem)] overflow-y-auto">
+        {list.isError && found.length === 0 ? (
+          <PaneFailed what="Rooms" onRetry={() => void list.refetch()} />
+        ) : (
+          <ul aria-label="Rooms found">
+            {found.map((room) => (
+              <FoundRow key={room.id} room={room} onOpen={() => onOpen(room.id)} />
+            ))}
+          </ul>
+        )}
+        {list.isSuccess && found.length === 0 && (
+          <Blank icon={Compass} title={settled ? `Nothing for “${settled}”` : 'No rooms yet'}>
+            {settled ? 'A part of the name or of the topic is enough.' : 'The first one is yours to make.'}
+          </Blank>
+        )}
+      </div>
+      <div className="-mx-5 -mb-5 flex min-h-[58px] items-center justify-between border-t border-line px-5 py-2">
+        {list.hasNextPage ? (
+          <button
+            type="button"
+            disabled={list.isFetchingNextPage}
+            onClick={() => void list.fetchNextPage()}
+            className="min-h-9 font-tell text-[.9375rem] text-primary underline underline-offset-4 max-md:min-h-11"
+          >
+            {list.isFetchingNextPage ? 'Loading…' : 'Show more'}
+          </button>
+        ) : (
+          <span />
+        )}
+        <Button kind="primary" onClick={onCreate}>
+          <Plus className="size-4" aria-hidden />
+          Create room
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
+
+function FoundRow({ room, onOpen }: { readonly room: FoundRoom; readonly onOpen: () => void }) {
+  // What the room list knows is newer than what was found.
+  const mine = useRoom(room.id)
+  const isJoined = mine !== undefined
+  const isOwner = mine?.role === 'owner'
+  const { isBusy, ask } = useAsk()
+
+  async function enter() {
+    const joined = await ask(() => join(room.id))
+    if (joined) onOpen()
+    else toast('failed', `You are not in #${room.name} yet. Try again.`)
+  }
+
+  return (
+    <li className="flex min-h-[62px] items-center gap-3 border-b border-line px-5 py-2 focus-within:bg-raised hover:bg-raised">
+      <div className="min-w-0 grow">
+        <p className="flex items-center gap-2 font-tell text-[.9375rem] text-strong">
+          <span className="truncate" title={room.name}>
+            <span className="text-muted">#</span>
+            {mine?.name ?? room.name}
+          </span>
+          {isOwner && (
+            <span className="shrink-0 rounded-xs border border-line px-1.5 text-[.75rem] text-accent">
+              OWNER
+            </span>
+          )}
+        </p>
+        <p className="truncate text-[.8125rem] leading-5 text-muted" title={room.description}>
+          {room.description ?? 'No description'}
+        </p>
+      </div>
+      <span className="flex shrink-0 items-center gap-1.5 font-tell text-[.875rem] text-muted">
+        {room.memberCount}
+        <Users className="size-3.5" aria-hidden />
+        <span className="sr-only">members</span>
+      </span>
+      {isJoined ? (
+        <Button size="small" className="w-24 border-transparent text-ok" onClick={onOpen}>
+          <Check className="size-4" aria-hidden />
+          Joined
+          <span className="sr-only">: open #{room.name}</span>
+        </Button>
+      ) : (
+        <Button size="small" className="w-24" isBusy={isBusy} onClick={() => void enter()}>
+          {isBusy ? 'Joining…' : 'Join'}
+          <span className="sr-only"> #{room.name}</span>
+        </Button>
+      )}
+    </li>
+  )
+}

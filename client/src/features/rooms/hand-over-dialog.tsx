@@ -1,0 +1,32 @@
+import type { Room, UserRef } from '../../api/contract.ts'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { toast } from '../../ui/toasts.tsx'
+import { handOver } from './room-store.ts'
+
+type Props = { readonly room: Room; readonly to: UserRef; readonly onClose: () => void }
+
+export function HandOverDialog({ room, to, onClose }: Props) {
+  return (
+    <ConfirmDialog
+      title="Hand the room over?"
+      keep="Keep it"
+      go="Hand over"
+      going="Handing over…"
+      failure="The room is still yours."
+      reason={({ code, message }) =>
+        code === 'userNotFound' ? `${to.username} is not in the room any more.` : message
+      }
+      act={() => handOver(room.id, to.id)}
+      onDone={() => {
+        toast('done', `${to.username} now owns #${room.name}.`)
+        onClose()
+      }}
+      onClose={onClose}
+    >
+      <p className="break-words">
+        <b className="text-strong">{to.username}</b> will own <b className="text-strong">#{room.name}</b>. You
+        stay a member; only the new owner can give it back.
+      </p>
+    </ConfirmDialog>
+  )
+}

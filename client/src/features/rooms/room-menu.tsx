@@ -1,0 +1,67 @@
+import { Crown, DoorOpen, Ellipsis, Link2, PenLine, Trash2, Users } from 'lucide-react'
+import { useState } from 'react'
+import type { Room } from '../../api/contract.ts'
+import { Menu, MenuItem, MenuRule } from '../../ui/menu.tsx'
+import { toast } from '../../ui/toasts.tsx'
+import { DeleteRoomDialog } from './delete-room-dialog.tsx'
+import { EditRoomDialog } from './edit-room-dialog.tsx'
+import { LeaveRoomDialog } from './leave-room-dialog.tsx'
+
+type Props = { readonly room: Room; readonly onMembers: () => void; readonly onLeft: () => void }
+
+/** What one can do with the room; its owner can do more. */
+export function RoomMenu({ room, onMembers, onLeft }: Props) {
+  const [dialog, setDialog] = useState<'leave' | 'edit' | 'delete'>()
+  const close = () => setDialog(undefined)
+  const isOwner = room.role === 'owner'
+  return (
+    <>
+      <Menu icon={Ellipsis} label="More about the room">
+        <MenuItem icon={Users} onPick={onMembers}>
+          Members
+        </MenuItem>
+        <MenuItem icon={Link2} onPick={() => void copyLink(room)}>
+          Copy link
+        </MenuItem>
+        <MenuRule />
+        {isOwner ? (
+          <>
+            <MenuItem icon={PenLine} onPick={() => setDialog('edit')}>
+              Edit room…
+            </MenuItem>
+            <MenuItem
+              icon={Crown}
+              onPick={() => {
+                onMembers()
+                toast('done', 'Pick the next owner among the members.')
+              }}
+            >
+              Hand over…
+            </MenuItem>
+            <MenuItem icon={Trash2} isDanger onPick={() => setDialog('delete')}>
+              Delete room…
+            </MenuItem>
+          </>
+        ) : (
+          <MenuItem icon={DoorOpen} isDanger onPick={() => setDialog('leave')}>
+            Leave room…
+          </MenuItem>
+        )}
+      </Menu>
+      {dialog === 'leave' && <LeaveRoomDialog room={room} onClose={close} onLeft={onLeft} />}
+      {dialog === 'edit' && <EditRoomDialog room={room} onClose={close} />}
+      {dialog === 'delete' && <DeleteRoomDialog room={room} onClose={close} onDeleted={onLeft} />}
+    </>
+  )
+}
+
+async function copyLink(room: Room) {
+  const address = `${location.origin}/rooms/${room.id}`
+  try {
+    await navigator.clipboard.writeText(address)
+    toast('done', 'Link copied. Whoever opens it can join.')
+  } catch {
+    // Without a secure context there is no clipboard; the address is the link.
+    toast('failed', `Not copied. The link is ${address}`)
+  }
+}
