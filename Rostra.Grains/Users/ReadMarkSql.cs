@@ -34,7 +34,7 @@ internal static class ReadMarkSql
             case when n.is_member then (select count(*) from (
                 select from rostra.messages x
                 where x.room_id = n.room_id and x.id > n.read_seq and x.author_id <> n.user_id and x.deleted_at is null
-                limit @unread_max) unread) else 0 end
+                order by x.id limit @unread_max) unread) else 0 end
         from now n
         """;
 
