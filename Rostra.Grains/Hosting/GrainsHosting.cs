@@ -51,6 +51,8 @@ public static class GrainsHosting
             .AddSingleton<RoomReader>()
             .AddSingleton<GatewaySenders>()
             .AddSingleton<ReadMarkWriter>()
+            .AddSingleton<HeadWatch>()
+            .AddHostedService(provider => provider.GetRequiredService<HeadWatch>())
             .AddHostedService<RoomEraser>();
     }
 }

@@ -5,6 +5,8 @@ internal sealed class Listeners(GatewaySenders senders, TimeProvider time)
 {
     private readonly Dictionary<Guid, (GatewaySender Sender, long RenewedAt)> _attached = [];
 
+    public bool IsEmpty => _attached.Count == 0;
+
     public void Attach(GatewayLease lease) => _attached[lease.GatewayId] = (senders.For(lease), time.GetTimestamp());
 
     public bool Renew(Guid gatewayId)

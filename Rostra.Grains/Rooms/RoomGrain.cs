@@ -12,8 +12,8 @@ namespace Rostra.Rooms;
 /// <summary>One room. Its methods enqueue or read; only the loop changes it.</summary>
 [GrainType("room"), Reentrant]
 internal sealed partial class RoomGrain(
-    IRoomLog log, RoomReader reader, GatewaySenders senders, Epoch epoch, IOptions<RoomOptions> options, TimeProvider time, ILogger<RoomGrain> logger)
-    : Grain, IRoomGrain
+    IRoomLog log, RoomReader reader, GatewaySenders senders, HeadWatch heads, Epoch epoch, IOptions<RoomOptions> options, TimeProvider time, ILogger<RoomGrain> logger)
+    : Grain, IRoomGrain, IWatchedRoom
 {
     private readonly Guid _activation = Guid.CreateVersion7();
     private readonly Inbox _inbox = new(options.Value);
@@ -21,6 +21,14 @@ internal sealed partial class RoomGrain(
     private RoomState _room = null!;
     private RoomLoop _loop = null!;
     private Task _running = Task.CompletedTask;
+    private TaskScheduler _turns = null!;
+    private volatile bool _isSettling;
+
+    Guid IWatchedRoom.Id => _room.Id;
+
+    bool IWatchedRoom.IsListenedTo => !_listeners.IsEmpty;
+
+    long? IWatchedRoom.IdleAt => _isSettling ? null : _room.LastSeq;
 
     // The database alone records the order: a second copy in grain state could disagree with it.
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -33,10 +41,13 @@ internal sealed partial class RoomGrain(
         {
             _running = Run();
         }
+        _turns = TaskScheduler.Current;
+        heads.Add(this);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        heads.Remove(this);
         _inbox.Close(Refusals.Moved);
         _listeners.Announce(new RoomBatch(_room.Id, _activation, _room.LastSeq, _room.LastSeq, [], Detached: true));
         await _running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
@@ -124,6 +135,7 @@ internal sealed partial class RoomGrain(
     {
         while (await _inbox.Take() is { Count: > 0 } commands)
         {
+            _isSettling = true;
             try
             {
                 await _loop.Settle(commands);
@@ -142,12 +154,15 @@ internal sealed partial class RoomGrain(
                 Retire();
                 return;
             }
+            _isSettling = false;
             if (_room.Row is null)
             {
                 DeactivateOnIdle(); // Nobody's room: an id that somebody made up must not stay in memory.
             }
         }
     }
+
+    void IWatchedRoom.Overtaken() => Task.Factory.StartNew(Retire, CancellationToken.None, TaskCreationOptions.None, _turns);
 
     private void Retire()
     {

@@ -31,4 +31,7 @@ internal sealed class RoomOptions
 
     /// <summary>Commands decided together for one commit.</summary>
     public int BatchMax { get; set; } = 500;
+
+    /// <summary>How often the heads of rooms that somebody listens to are compared with the log.</summary>
+    public TimeSpan HeadCheckEvery { get; set; } = TimeSpan.FromSeconds(5);
 }

@@ -10,6 +10,7 @@ internal sealed class RecordingGateway : IGatewayObserver
 {
     private readonly Lock _lock = new();
     private readonly Channel<PersonNotice> _notices = Channel.CreateUnbounded<PersonNotice>();
+    private readonly Channel<RoomBatch> _farewells = Channel.CreateUnbounded<RoomBatch>();
     private readonly List<RoomBatch> _heard = [];
     private readonly List<(Guid RoomId, long Seq, TaskCompletionSource<List<RoomBatch>> Heard)> _waiting = [];
 
@@ -18,6 +19,10 @@ internal sealed class RecordingGateway : IGatewayObserver
         lock (_lock)
         {
             _heard.AddRange(batches);
+            foreach (var farewell in batches.Where(batch => batch.Detached))
+            {
+                _farewells.Writer.TryWrite(farewell);
+            }
             foreach (var waiting in _waiting.Where(one => Reaches(one.RoomId, one.Seq)))
             {
                 waiting.Heard.TrySetResult(Of(waiting.RoomId));
@@ -33,6 +38,18 @@ internal sealed class RecordingGateway : IGatewayObserver
             _notices.Writer.TryWrite(notice);
         }
         return Task.CompletedTask;
+    }
+
+    /// <summary>The end of an activation of the room.</summary>
+    public async Task<RoomBatch> Detached(Guid roomId)
+    {
+        while (true)
+        {
+            if (await _farewells.Reader.ReadAsync(TestContext.Current.CancellationToken) is var farewell && farewell.RoomId == roomId)
+            {
+                return farewell;
+            }
+        }
     }
 
     /// <summary>The next notice that it has heard, or hears.</summary>

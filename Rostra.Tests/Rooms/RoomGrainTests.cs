@@ -137,4 +137,28 @@ public sealed class RoomGrainTests(PostgresServer postgres)
         seen = Assert.Single((await cluster.Grains.Directory().RoomsOf(ken.Id)).Rooms);
         Assert.Equal((7, 0), (seen.ReadSeq!.Value, seen.Unread!.Value));
     }
+
+    [Fact]
+    public async Task A_room_that_was_overtaken_lets_its_listeners_go_also_when_nobody_speaks()
+    {
+        await using var cluster = await RostraCluster.Start(postgres, settings: new Dictionary<string, string> { ["Rostra:Limits:HeadCheckEvery"] = "00:00:00.05" });
+        var ada = await cluster.Person("ada");
+        var room = await cluster.NewRoom(ada);
+        var gateway = new RecordingGateway();
+        var lease = new GatewayLease(Guid.NewGuid(), cluster.Observe<IGatewayObserver>(gateway));
+        var stale = await cluster.Grains.Room(room.Id).Attach(lease, []);
+
+        // As another activation would, in a part of the cluster that this silo does not see.
+        await cluster.Ask<int>("""
+            with head as (update rostra.room_heads set last_seq = 2, last_commit = gen_random_uuid() where room_id = $1),
+            said as (insert into rostra.messages (room_id, id, client_id, author_id, text, sent_at, changed_seq) values ($1, 2, gen_random_uuid(), $2, 'elsewhere', now(), 2))
+            select 1
+            """, room.Id, ada.Id);
+
+        var farewell = await gateway.Detached(room.Id);
+        Assert.Equal(stale.Activation, farewell.Activation);
+        var position = await cluster.Grains.Room(room.Id).Attach(lease, []);
+        Assert.NotEqual(stale.Activation, position.Activation);
+        Assert.Equal(2, position.Head);
+    }
 }
