@@ -32,6 +32,10 @@ public sealed record Refusal(
     ImmutableSortedDictionary<string, ImmutableArray<string>>? Errors = null,
     long? RetryAfterMs = null)
 {
+    /// <summary>Too often; good again after the wait.</summary>
+    public static Refusal RateLimited(TimeSpan wait, string sentence = "That is too often; wait a little.") =>
+        new(RefusalCode.RateLimited, sentence, RetryAfterMs: (long)Math.Ceiling(wait.TotalMilliseconds));
+
     /// <summary>One bad field.</summary>
     public static Refusal Invalid(string field, string sentence) => new(
         RefusalCode.Invalid,

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Rostra.Allowances;
 using Rostra.Hosting;
 using Rostra.OpenApi;
 
@@ -14,8 +15,8 @@ internal static class HistoryEndpoints
     public static void MapHistory(this IEndpointRouteBuilder app)
     {
         var room = app.MapGroup("/api/rooms/{roomId:id}").WithTags("History");
-        room.MapGet("/messages", Page).Asks<PageQuery>();
-        room.MapGet("/changes", Changed).Asks<ChangesQuery>();
+        room.MapGet("/messages", Page).Asks<PageQuery>().Costs(Allowance.Pages);
+        room.MapGet("/changes", Changed).Asks<ChangesQuery>().Costs(Allowance.Pages);
     }
 
     private static async Task<Results<Ok<Page>, Refused>> Page(Guid roomId, Query query, ClaimsPrincipal user, Patience patience, IGrainFactory grains)

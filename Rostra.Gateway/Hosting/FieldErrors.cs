@@ -1,5 +1,12 @@
 namespace Rostra.Hosting;
 
+/// <summary>What a handler reads and judges by itself: the members of a body, the parameters of a query.</summary>
+internal interface IForm
+{
+    /// <summary>However good the form is; its own faults are told first.</summary>
+    void RefuseAnyway(Refusal refusal);
+}
+
 /// <summary>Every bad field of one request, gathered so that all are told at once.</summary>
 internal sealed class FieldErrors
 {
@@ -21,7 +28,10 @@ internal sealed class FieldErrors
 
     public bool Has(string field) => _invalid.ContainsKey(field);
 
-    public Refusal? Refusal => _first ?? (_invalid.Count == 0 ? null : Gathered());
+    /// <summary>What stands where nothing is wrong with the fields.</summary>
+    public Refusal? Otherwise { get; set; }
+
+    public Refusal? Refusal => _first ?? (_invalid.Count == 0 ? Otherwise : Gathered());
 
     private Refusal Gathered()
     {

@@ -7,7 +7,7 @@ namespace Rostra.Hosting;
 /// Reads the members of one JSON object, an HTTP body or a hub argument. A wrong JSON type is <c>malformed</c>; a missing or bad value is <c>invalid</c>, all of them
 /// told at once. Read everything, then ask for <see cref="Refusal"/>: where it is not null, the values read mean nothing. <c>null</c> is the same as absent.
 /// </summary>
-internal sealed class Fields : IBindableFromHttpContext<Fields>
+internal sealed class Fields : IBindableFromHttpContext<Fields>, IForm
 {
     private readonly JsonElement _object;
     private readonly FieldErrors _errors;
@@ -26,6 +26,8 @@ internal sealed class Fields : IBindableFromHttpContext<Fields>
 
     /// <summary>Why the request cannot be taken as it is, or null.</summary>
     public Refusal? Refusal => _errors.Refusal;
+
+    public void RefuseAnyway(Refusal refusal) => _errors.Otherwise = refusal;
 
     public static Fields Of(JsonElement element) => new(
         element.ValueKind is JsonValueKind.Undefined ? JsonElement.Parse("null"u8) : element,

@@ -4,7 +4,7 @@ using System.Reflection;
 namespace Rostra.Hosting;
 
 /// <summary>Reads a request's query, gathering every bad parameter. Read everything, then ask for <see cref="Refusal"/>. A handler takes it as a parameter.</summary>
-internal sealed class Query : IBindableFromHttpContext<Query>
+internal sealed class Query : IBindableFromHttpContext<Query>, IForm
 {
     private readonly IQueryCollection _query;
     private readonly FieldErrors _errors = new();
@@ -13,6 +13,8 @@ internal sealed class Query : IBindableFromHttpContext<Query>
 
     /// <summary>Why the request cannot be taken as it is, or null.</summary>
     public Refusal? Refusal => _errors.Refusal;
+
+    public void RefuseAnyway(Refusal refusal) => _errors.Otherwise = refusal;
 
     public static ValueTask<Query?> BindAsync(HttpContext context, ParameterInfo parameter) => ValueTask.FromResult<Query?>(new Query(context.Request.Query));
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Rostra.Allowances;
 using Rostra.Hosting;
 using Rostra.Realtime;
 using Rostra.Users;
@@ -6,7 +7,7 @@ using Rostra.Users;
 namespace Rostra.Messages;
 
 /// <summary>The commands about messages, as a socket sends them; HTTP's do the same.</summary>
-internal sealed class MessageCommands(OrderedSender sender, Patience patience, IGrainFactory grains, IOptions<GatewayLimits> limits)
+internal sealed class MessageCommands(OrderedSender sender, Purses purses, Patience patience, IGrainFactory grains, IOptions<GatewayLimits> limits)
 {
     public Task<Outcome<Posted>> Send(ChatSocket socket, Fields fields)
     {
@@ -30,11 +31,7 @@ internal sealed class MessageCommands(OrderedSender sender, Patience patience, I
         return new PostMessage(by, clientId, text, fault);
     }
 
-    public Task<Outcome<Message>> Edit(ChatSocket socket, Fields fields)
-    {
-        var (roomId, id, text) = (fields.Uuid("roomId"), fields.Seq("id"), fields.Text("text"));
-        return Unless(fields, () => Edit(roomId, socket.User, id, text));
-    }
+    public Task<Outcome<Message>> Edit(ChatSocket socket, Fields fields) => Edit(fields.Uuid("roomId"), socket.User, fields.Seq("id"), fields);
 
     public Task<Outcome<Message>> Delete(ChatSocket socket, Fields fields)
     {
@@ -56,15 +53,34 @@ internal sealed class MessageCommands(OrderedSender sender, Patience patience, I
     /// <param name="origin">What keeps its order: the socket, or the one request.</param>
     public Task<Outcome<Posted>> Post(Guid roomId, object origin, PostMessage post) => sender.Post(roomId, origin, post);
 
-    public Task<Outcome<Message>> Edit(Guid roomId, UserRef by, long id, string text) =>
-        patience.Try(isRepeat => grains.Room(roomId).EditMessage(new EditMessage(by, id, text, isRepeat)));
+    /// <param name="fields">With the text; whatever else stands in it is read already.</param>
+    public async Task<Outcome<Message>> Edit(Guid roomId, UserRef by, long id, Fields fields)
+    {
+        var text = fields.Text("text");
+        if (fields.Refusal is null && await purses.Take(by.Id, Allowance.Edits) is { } overRate)
+        {
+            fields.RefuseAnyway(overRate);
+            fields.Trimmed("text", 1, limits.Value.TextMax); // What can never be right is told first.
+        }
 
-    public Task<Outcome<Message>> Delete(Guid roomId, UserRef by, long id) =>
-        patience.Try(_ => grains.Room(roomId).DeleteMessage(new DeleteMessage(by, id)));
+        return fields.Refusal is { } refusal
+            ? refusal
+            : await patience.Try(isRepeat => grains.Room(roomId).EditMessage(new EditMessage(by, id, text, isRepeat)));
+    }
 
-    public Task<Outcome<Message>> React(Guid roomId, React react) => Emojis.All.Contains(react.Emoji)
-        ? patience.Try(_ => grains.Room(roomId).React(react))
-        : Task.FromResult<Outcome<Message>>(Refusal.Invalid("emoji", "is not one of the reactions there are."));
+    public async Task<Outcome<Message>> Delete(Guid roomId, UserRef by, long id) => await purses.Take(by.Id, Allowance.Edits) is { } overRate
+        ? overRate
+        : await patience.Try(_ => grains.Room(roomId).DeleteMessage(new DeleteMessage(by, id)));
+
+    public async Task<Outcome<Message>> React(Guid roomId, React react)
+    {
+        if (!Emojis.All.Contains(react.Emoji))
+        {
+            return Refusal.Invalid("emoji", "is not one of the reactions there are.");
+        }
+
+        return await purses.Take(react.By.Id, Allowance.Edits) is { } overRate ? overRate : await patience.Try(_ => grains.Room(roomId).React(react));
+    }
 
     private static Task<Outcome<Message>> Unless(Fields fields, Func<Task<Outcome<Message>>> command) =>
         fields.Refusal is { } refusal ? Task.FromResult<Outcome<Message>>(refusal) : command();

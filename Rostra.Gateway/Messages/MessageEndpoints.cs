@@ -46,11 +46,8 @@ internal static class MessageEndpoints
         return message.ToHttp();
     }
 
-    private static async Task<Results<Ok<Message>, Refused>> Edit(Guid roomId, long id, Fields fields, ClaimsPrincipal user, MessageCommands messages)
-    {
-        var text = fields.Text("text");
-        return fields.Refusal is { } malformed ? malformed.ToHttp() : (await messages.Edit(roomId, user.Ref, id, text)).ToHttp();
-    }
+    private static async Task<Results<Ok<Message>, Refused>> Edit(Guid roomId, long id, Fields fields, ClaimsPrincipal user, MessageCommands messages) =>
+        (await messages.Edit(roomId, user.Ref, id, fields)).ToHttp();
 
     private static async Task<Results<Ok<Message>, Refused>> Delete(Guid roomId, long id, ClaimsPrincipal user, MessageCommands messages) =>
         (await messages.Delete(roomId, user.Ref, id)).ToHttp();

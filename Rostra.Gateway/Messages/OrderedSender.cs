@@ -1,25 +1,41 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
+using Rostra.Allowances;
 using Rostra.Hosting;
 using Rostra.Realtime;
 
 namespace Rostra.Messages;
 
 /// <summary>All messages of this gateway leave through here: to each room one call in flight, so that nothing overtakes.</summary>
-internal sealed class OrderedSender(IGrainFactory grains, Patience patience, IOptions<RealtimeLimits> limits)
+internal sealed class OrderedSender(IGrainFactory grains, Purses purses, Patience patience, IOptions<RealtimeLimits> limits)
 {
     private readonly ConcurrentDictionary<Guid, RoomOutlet> _outlets = new();
 
-    /// <summary>Takes its place among the room's sends before it returns: call it in the order that shall hold.</summary>
-    public Task<Outcome<Posted>> Post(Guid roomId, object origin, PostMessage post)
+    /// <summary>Call it in the order that shall hold: first the author's allowance, then the room's line are entered in this order.</summary>
+    public async Task<Outcome<Posted>> Post(Guid roomId, object origin, PostMessage post)
     {
         var sending = new Sending(origin, post, patience.Deadline());
-        while (!_outlets.GetOrAdd(roomId, Outlet).Add(sending))
+        purses.Take(post.By.Id, Allowance.Sends, (roomId, sending), Enqueue);
+        var outcome = await sending.Outcome;
+        if (outcome.Value is { Duplicate: true } && sending.Post.RetryAfterMs is null)
+        {
+            purses.GiveBack(post.By.Id, Allowance.Sends); // A repeat is no message more.
+        }
+
+        return outcome;
+    }
+
+    private void Enqueue((Guid RoomId, Sending Sending) sent, TimeSpan wait)
+    {
+        if (wait > TimeSpan.Zero)
+        {
+            sent.Sending.IsOverRate(wait);
+        }
+
+        while (!_outlets.GetOrAdd(sent.RoomId, Outlet).Add(sent.Sending))
         {
             // It has just run empty and is being removed; the next one takes it.
         }
-
-        return sending.Outcome;
     }
 
     private RoomOutlet Outlet(Guid roomId) => new(

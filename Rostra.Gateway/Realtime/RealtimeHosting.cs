@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
+using Rostra.Allowances;
 using Rostra.Hosting;
 using Rostra.Messages;
 using Rostra.Rooms;
@@ -26,6 +27,8 @@ internal static class RealtimeHosting
         services.AddSingleton<PersonLines>();
         services.AddSingleton<CatchUps>();
         services.AddSingleton<Greeter>();
+        services.AddSingleton<Purses>();
+        services.AddHostedService<PurseSweep>();
         services.AddSingleton<Patience>();
         services.AddSingleton<OrderedSender>();
         services.AddSingleton<MessageCommands>();

@@ -1,3 +1,4 @@
+using Rostra.Allowances;
 using Rostra.Hosting;
 using Rostra.Realtime;
 using Rostra.Users;
@@ -5,7 +6,7 @@ using Rostra.Users;
 namespace Rostra.Rooms;
 
 /// <summary>Marking as read, over a socket and over HTTP.</summary>
-internal sealed class ReadCommands(Patience patience, IGrainFactory grains)
+internal sealed class ReadCommands(Purses purses, Patience patience, IGrainFactory grains)
 {
     public Task<Outcome<ReadMark>> Mark(ChatSocket socket, Fields fields)
     {
@@ -13,6 +14,7 @@ internal sealed class ReadCommands(Patience patience, IGrainFactory grains)
         return fields.Refusal is { } refusal ? Task.FromResult<Outcome<ReadMark>>(refusal) : Mark(roomId, socket.UserId, seq);
     }
 
-    public Task<Outcome<ReadMark>> Mark(Guid roomId, Guid userId, long seq) =>
-        patience.Try(_ => grains.User(userId).MarkRead(roomId, seq));
+    public async Task<Outcome<ReadMark>> Mark(Guid roomId, Guid userId, long seq) => await purses.Take(userId, Allowance.ReadMarks) is { } overRate
+        ? overRate
+        : await patience.Try(_ => grains.User(userId).MarkRead(roomId, seq));
 }

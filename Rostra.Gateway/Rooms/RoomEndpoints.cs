@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Rostra.Allowances;
 using Rostra.Hosting;
 using Rostra.OpenApi;
 using Rostra.Users;
@@ -24,10 +25,10 @@ internal static class RoomEndpoints
         room.MapGet("/", One);
         room.MapPatch("/", Edit).Takes<EditRoomRequest>();
         room.MapDelete("/", Delete);
-        room.MapPost("/join", Join);
-        room.MapPost("/leave", Leave);
+        room.MapPost("/join", Join).Costs(Allowance.Joins);
+        room.MapPost("/leave", Leave).Costs(Allowance.Joins);
         room.MapPut("/read", Read).Takes<MarkReadRequest>();
-        room.MapGet("/members", Members).Asks<MembersQuery>();
+        room.MapGet("/members", Members).Asks<MembersQuery>().Costs(Allowance.Pages);
         room.MapPut("/members/{userId:id}", HandOver).Takes<HandOverRequest>();
     }
 
@@ -38,7 +39,7 @@ internal static class RoomEndpoints
     }
 
     private static async Task<Results<Created<Room>, Ok<Room>, Refused>> Create(
-        Fields fields, ClaimsPrincipal user, Patience patience, IGrainFactory grains)
+        Fields fields, ClaimsPrincipal user, Purses purses, Patience patience, IGrainFactory grains)
     {
         var (name, description, id) = (fields.Text("name"), fields.OptionalText("description"), fields.OptionalUuid("id"));
         if (id == Guid.Empty)
@@ -49,6 +50,11 @@ internal static class RoomEndpoints
         if (fields.Refusal is { } malformed)
         {
             return malformed.ToHttp();
+        }
+
+        if (await purses.Take(user.Ref.Id, Allowance.NewRooms) is { } overRate)
+        {
+            return (await grains.Directory().JudgeRoom(name, description) ?? overRate).ToHttp(); // What can never be right is told first.
         }
 
         var command = new CreateRoom(user.Ref, id ?? Guid.CreateVersion7(), name, description);

@@ -7,8 +7,9 @@ namespace Rostra.Messages;
 /// What the gateway found wrong with the text's form (missing, a lone surrogate, U+0000). Carried rather than refused at the door,
 /// because a repeat of a message already kept answers that message before its text is looked at.
 /// </param>
+/// <param name="RetryAfterMs">Its author sends too often: it is refused with this wait. Carried for the same reason.</param>
 [GenerateSerializer, Immutable, Alias("rostra.PostMessage")]
-public sealed record PostMessage(UserRef By, Guid ClientId, string? Text, string? TextFault = null);
+public sealed record PostMessage(UserRef By, Guid ClientId, string? Text, string? TextFault = null, long? RetryAfterMs = null);
 
 /// <param name="Duplicate">An earlier try had posted it; the message is as it is now.</param>
 [GenerateSerializer, Immutable, Alias("rostra.Posted")]

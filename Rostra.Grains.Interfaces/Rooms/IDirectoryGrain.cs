@@ -16,6 +16,10 @@ public interface IDirectoryGrain : IGrainWithIntegerKey
     [Alias("Room")]
     Task<Outcome<Room>> Room(Guid roomId, Guid userId);
 
+    /// <summary>Only looks at the form: why no room could have this name and description, whichever rooms there are.</summary>
+    [Alias("JudgeRoom")]
+    Task<Refusal?> JudgeRoom(string name, string? description);
+
     /// <summary>Members: the owner first, then by folded name.</summary>
     [Alias("Members")]
     Task<Outcome<MemberPage>> Members(Guid roomId, Guid userId, MemberQuery query);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Rostra.Accounts;
+using Rostra.Allowances;
 using Rostra.Realtime;
 using Rostra.Rooms;
 using Rostra.Rooms.Log;
@@ -24,6 +25,7 @@ public static class GrainsHosting
             .AddStorage(connectionString)
             .AddRoomLog(connectionString)
             .AddRooms();
+        silo.Services.AddOptions<AllowanceOptions>().BindConfiguration(AllowanceOptions.Section);
         silo.AddRostraGrainStorage(connectionString).AddAccounts(connectionString);
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
         return silo;

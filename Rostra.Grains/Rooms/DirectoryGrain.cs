@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans.Concurrency;
 using Rostra.Storage;
@@ -6,7 +7,7 @@ namespace Rostra.Rooms;
 
 /// <summary>Reads lists of rooms and members. Holds nothing.</summary>
 [GrainType("directory"), StatelessWorker, Reentrant]
-internal sealed class DirectoryGrain(Snapshot snapshot, Epoch epoch) : Grain, IDirectoryGrain
+internal sealed class DirectoryGrain(Snapshot snapshot, Epoch epoch, IOptions<RoomOptions> options) : Grain, IDirectoryGrain
 {
     public Task<RoomList> RoomsOf(Guid userId) => snapshot.Read(
         [new NpgsqlBatchCommand(RoomSql.Mine).With(userId)],
@@ -31,6 +32,9 @@ internal sealed class DirectoryGrain(Snapshot snapshot, Epoch epoch) : Grain, ID
             }
             return ids.ToImmutable();
         });
+
+    public Task<Refusal?> JudgeRoom(string name, string? description) =>
+        Task.FromResult(RoomRules.FaultsOf(name.Trim(), RoomRules.TrimDescription(description), options.Value));
 
     public Task<Outcome<Room>> Room(Guid roomId, Guid userId) => snapshot.Read(
         [Standing.Query(roomId, userId), new NpgsqlBatchCommand(RoomSql.MineOne).With(userId).With(roomId)],

@@ -6,7 +6,7 @@ namespace Rostra.Rooms;
 
 internal sealed partial class RoomDraft
 {
-    /// <summary>The first body wins: a repeat answers the message as it is now, before membership or text is looked at.</summary>
+    /// <summary>The first body wins: a repeat answers the message as it is now, before membership, rate or text is looked at.</summary>
     /// <returns>Null: only after the next commit, with more known.</returns>
     public Outcome<Posted>? Post(PostMessage post)
     {
@@ -124,7 +124,9 @@ internal sealed partial class RoomDraft
     }
 
     private Refusal? RefusePost(PostMessage post) =>
-        RoomRules.FaultOfText(post.Text, post.TextFault, room.Options) is { } fault ? Refusal.Invalid("text", fault) : RefuseStranger(post.By.Id);
+        RoomRules.FaultOfText(post.Text, post.TextFault, room.Options) is { } fault ? Refusal.Invalid("text", fault)
+        : post.RetryAfterMs is { } wait ? Refusal.RateLimited(TimeSpan.FromMilliseconds(wait))
+        : RefuseStranger(post.By.Id);
 
     private Message Change(StoredMessage changed, UserRef by, ChangeKind kind, string? emoji = null)
     {

@@ -125,7 +125,7 @@ internal sealed class RoomLoop(RoomState room, IRoomLog log, RoomReader reader, 
     }
 
     private bool MayBeRefused(Messages.PostMessage post) =>
-        room.IsThere && (!room.Members.ContainsKey(post.By.Id) || RoomRules.FaultOfText(post.Text, post.TextFault, room.Options) is not null);
+        room.IsThere && (post.RetryAfterMs is not null || !room.Members.ContainsKey(post.By.Id) || RoomRules.FaultOfText(post.Text, post.TextFault, room.Options) is not null);
 
     private static Findings Merge(Findings known, Findings found) => new(
         known.ById.SetItems(found.ById), known.IdByKey.SetItems(found.IdByKey), known.Looked.Union(found.Looked));

@@ -13,6 +13,7 @@ public sealed partial class FeatureBorderTests
         ["Names"] = [],
         ["Realtime"] = [],
         ["Accounts"] = ["Storage", "Names", "Realtime"],
+        ["Allowances"] = [],
         ["Preferences"] = ["Storage"],
         ["Messages"] = ["Storage", "Rooms"],
         ["Rooms"] = ["Storage", "Names", "Realtime", "Messages"],

@@ -33,7 +33,7 @@ internal sealed class RoomDatabase : IAsyncDisposable
 
     public HistoryGrain History => new(new Snapshot(_reader), _epoch);
 
-    public DirectoryGrain Directory => new(new Snapshot(_reader), _epoch);
+    public DirectoryGrain Directory => new(new Snapshot(_reader), _epoch, Options.Create(new RoomOptions()));
 
     public static async Task<RoomDatabase> Create(PostgresServer postgres)
     {
