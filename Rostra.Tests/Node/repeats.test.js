@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { Hub, value } from './client/hub.js'
+import { Hub, refusal, value } from './client/hub.js'
 import { ok, refused } from './client/http.js'
 import { people, person, roomOf, uuid } from './client/people.js'
 
@@ -80,4 +80,21 @@ describe('a client id names one message for ever', () => {
     assert.deepEqual(ok(await ada.post(room, 'again', clientId)), { message, duplicate: true })
     await Promise.all(hubs.map((hub) => hub.close()))
   })
+})
+
+test('repeats are answered above the rate, new sends are not', async () => {
+  const ada = await person()
+  const room = await ada.makesRoom()
+  const hub = await Hub.of(ada)
+  const clientId = uuid()
+  const message = value(await hub.send(room, 'first', clientId)).message
+  const answers = await Promise.all(Array.from({ length: 900 }, (_, n) => hub.send(room, `${n}`)))
+  const refusals = answers.filter((answer) => answer.refusal)
+  assert.ok(refusals.length > 0, 'nothing was refused')
+  for (const answer of refusals) refusal(answer, 'rateLimited')
+  assert.ok(answers.length - refusals.length >= 500, `${answers.length - refusals.length} of the burst were taken`)
+  const limited = await Promise.all(Array.from({ length: 60 }, () => ada.post(room, 'more')))
+  refused(limited.find((answer) => answer.status === 429), 429, 'rateLimited')
+  assert.deepEqual(value(await hub.send(room, 'again', clientId)), { message, duplicate: true })
+  await hub.close()
 })
