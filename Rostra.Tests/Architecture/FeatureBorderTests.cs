@@ -19,7 +19,7 @@ public sealed partial class FeatureBorderTests
         ["Rooms"] = ["Storage", "Names", "Realtime", "Messages"],
         ["History"] = ["Storage", "Rooms", "Messages"],
         ["Users"] = ["Storage", "Names", "Realtime", "Rooms"],
-        ["Hosting"] = ["Storage", "Names", "Realtime", "Accounts", "Messages", "Rooms", "History", "Users"],
+        ["Hosting"] = ["Storage", "Names", "Realtime", "Accounts", "Allowances", "Messages", "Rooms", "History", "Users"],
     };
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class HttpErrorTests(HttpErrorTests.WithClient shared) : IClassFix
     [InlineData("GET", "/api")]
     [InlineData("GET", "/api/nothing")]
     [InlineData("POST", "/API/nothing")]
-    [InlineData("GET", "/api/auth/me/preferences")]
+    [InlineData("GET", "/api/auth/me/nothing")]
     public async Task An_unknown_path_below_api_is_401_without_a_token_and_404_with_one(string method, string path)
     {
         using var ada = await TestUser.Register(_host);

@@ -13,7 +13,7 @@ public sealed class HubLimitsTests(PostgresServer postgres)
     [Fact]
     public async Task The_socket_above_the_limit_of_an_account_is_the_one_that_closes()
     {
-        await using var host = await Host("SocketsPerAccountMax", "2");
+        await using var host = await Host(("SocketsPerAccountMax", "2"));
         var ada = await host.Guest();
         await using var one = await ada.Greets();
         await using var two = await ada.Greets();
@@ -28,7 +28,7 @@ public sealed class HubLimitsTests(PostgresServer postgres)
     [Fact]
     public async Task Who_says_no_hello_is_closed()
     {
-        await using var host = await Host("HelloTimeout", "00:00:00.5");
+        await using var host = await Host(("HelloTimeout", "00:00:00.5"));
         await using var socket = await (await host.Guest()).Opens();
 
         Assert.Equal("helloTimeout", await socket.Closed.WaitAsync(Soon, TestContext.Current.CancellationToken));
@@ -37,7 +37,7 @@ public sealed class HubLimitsTests(PostgresServer postgres)
     [Fact]
     public async Task Who_does_not_read_is_closed_and_nobody_else_waits()
     {
-        await using var host = await Host("BacklogBytesMax", "524288");
+        await using var host = await Host(("BacklogBytesMax", "524288"), ("SendBurst", "1000000"));
         var (ada, alan) = (await host.Guest(), await host.Guest());
         var room = await ada.Creates();
         await alan.Joins(room);
@@ -77,10 +77,10 @@ public sealed class HubLimitsTests(PostgresServer postgres)
         Assert.Equal("sessionEnded", await socket.Closed.WaitAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken));
     }
 
-    private async Task<HubHost> Host(string limit, string value)
+    private async Task<HubHost> Host(params (string Limit, string Value)[] settings)
     {
         var host = new HubHost(postgres);
-        await host.Start(new() { [$"Rostra:Limits:{limit}"] = value });
+        await host.Start(settings.ToDictionary(setting => $"Rostra:Limits:{setting.Limit}", setting => (string?)setting.Value));
         return host;
     }
 }
