@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Rostra.Allowances;
 using Rostra.Hosting;
 using Rostra.OpenApi;
+using Rostra.Realtime;
+using Rostra.Rooms;
 
 namespace Rostra.History;
 
@@ -49,7 +51,7 @@ internal static class HistoryEndpoints
         };
     }
 
-    private static async Task<Results<Ok<Changes>, Refused>> Changed(Guid roomId, Query query, ClaimsPrincipal user, Patience patience, IGrainFactory grains)
+    private static async Task<Results<Ok<Changes>, Refused>> Changed(Guid roomId, Query query, ClaimsPrincipal user, Patience patience, OnlineCounts counts, IGrainFactory grains)
     {
         var (after, limit) = (query.Seq("after"), query.Limit(ChangesPage, Changes.LimitMax));
         if (after is null)
@@ -57,8 +59,12 @@ internal static class HistoryEndpoints
             query.Invalid("after", "is required.");
         }
 
-        return query.Refusal is { } malformed
-            ? malformed.ToHttp()
-            : (await patience.Try(_ => grains.History().Changes(roomId, user.Ref.Id, after!.Value, limit))).ToHttp();
+        if (query.Refusal is { } malformed)
+        {
+            return malformed.ToHttp();
+        }
+
+        var page = await patience.Try(_ => grains.History().Changes(roomId, user.Ref.Id, after!.Value, limit));
+        return page.Value is { } changes ? TypedResults.Ok(changes.Counting((await counts.Of([roomId]))[0])) : page.ToHttp();
     }
 }

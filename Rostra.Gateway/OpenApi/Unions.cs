@@ -29,6 +29,7 @@ internal static class Unions
         {
             Mark(marker, "reset");
             Mark(marker, "gone");
+            Mark(marker, "full");
         }
     }
 

@@ -60,7 +60,7 @@ internal sealed class CatchUps(Feeds feeds, IGrainFactory grains)
     private async Task<CatchUpEntry> FromLog(Guid userId, Cursor cursor)
     {
         var outcome = await grains.History().Changes(cursor.RoomId, userId, cursor.Seq, EventsPerRoomMax);
-        return outcome.Value switch
+        return outcome.Value?.Counting(feeds.Find(cursor.RoomId)?.OnlineCount) switch
         {
             null when outcome.Refusal!.Code is RefusalCode.NotMember or RefusalCode.RoomNotFound => new CatchUpEntry(cursor.RoomId, Gone: true),
             null => Later(cursor),

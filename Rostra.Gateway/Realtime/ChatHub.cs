@@ -11,7 +11,7 @@ namespace Rostra.Realtime;
 
 /// <summary>What a socket may ask for. Each method is one call: no rules, no state. Arguments come as JSON, so that a bad one is a refusal and not a failure of the hub's.</summary>
 [Authorize]
-internal sealed class ChatHub(Greeter greeter, MessageCommands messages, ReadCommands reading) : Hub<IChatClient>
+internal sealed class ChatHub(Greeter greeter, MessageCommands messages, ReadCommands reading, TypingSigns typing) : Hub<IChatClient>
 {
     private static readonly Refusal HelloFirst = new(RefusalCode.HelloFirst, "Say Hello first.");
 
@@ -32,6 +32,9 @@ internal sealed class ChatHub(Greeter greeter, MessageCommands messages, ReadCom
 
     [Takes<MarkReadCommand>]
     public Task<Outcome<ReadMark>> MarkRead(JsonElement mark) => Command(mark, reading.Mark);
+
+    [Takes<TypingCommand>]
+    public Task<Outcome<Done>> Typing(JsonElement where) => Command(where, typing.Type);
 
     private ChatSocket Socket => Context.Features.Get<ChatSocket>()!;
 

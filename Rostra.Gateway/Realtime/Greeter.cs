@@ -1,5 +1,6 @@
 using Rostra.Accounts;
 using Rostra.Hosting;
+using Rostra.Rooms;
 
 namespace Rostra.Realtime;
 
@@ -7,7 +8,8 @@ namespace Rostra.Realtime;
 /// Opens a socket: lets it into the feeds of all its person's rooms, and tells what it missed. Live batches wait behind the answer,
 /// from before anything in it was read, so nothing falls between.
 /// </summary>
-internal sealed class Greeter(People people, PersonLines persons, Feeds feeds, CatchUps catchUps, Patience patience, IGrainFactory grains)
+internal sealed class Greeter(
+    People people, PersonLines persons, Feeds feeds, CatchUps catchUps, OnlineCounts counts, Patience patience, IGrainFactory grains)
 {
     public const int CursorsMax = 200;
 
@@ -84,7 +86,7 @@ internal sealed class Greeter(People people, PersonLines persons, Feeds feeds, C
         }
 
         var caughtUp = await catchUps.Of(socket, cursors, mine, isOtherEpoch: epoch is { } known && known != list.Epoch);
-        return new(Realtime.Welcome.CurrentProtocol, list.Epoch, await me ?? throw Unknown(socket), list.Rooms, caughtUp);
+        return new(Realtime.Welcome.CurrentProtocol, list.Epoch, await me ?? throw Unknown(socket), await counts.Fill(list.Rooms), caughtUp);
     }
 
     private static InvalidOperationException Unknown(ChatSocket socket) => new($"There is no person {socket.UserId}.");

@@ -25,6 +25,8 @@ internal static class RealtimeHosting
         services.AddSingleton<People>();
         services.AddSingleton<Feeds>();
         services.AddSingleton<PersonLines>();
+        services.AddSingleton<OnlineCounts>();
+        services.AddSingleton<TypingSigns>();
         services.AddSingleton<CatchUps>();
         services.AddSingleton<Greeter>();
         services.AddSingleton<Purses>();

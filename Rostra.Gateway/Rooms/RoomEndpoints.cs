@@ -32,10 +32,10 @@ internal static class RoomEndpoints
         room.MapPut("/members/{userId:id}", HandOver).Takes<HandOverRequest>();
     }
 
-    private static async Task<Results<Ok<ImmutableArray<Room>>, Refused>> List(ClaimsPrincipal user, Patience patience, IGrainFactory grains)
+    private static async Task<Results<Ok<ImmutableArray<Room>>, Refused>> List(ClaimsPrincipal user, Patience patience, OnlineCounts counts, IGrainFactory grains)
     {
         var list = await patience.Try<RoomList>(async _ => await grains.Directory().RoomsOf(user.Ref.Id));
-        return list.ToHttp(rooms => TypedResults.Ok(rooms.Rooms));
+        return list.Value is { } mine ? TypedResults.Ok(await counts.Fill(mine.Rooms)) : list.Refusal!.ToHttp();
     }
 
     private static async Task<Results<Created<Room>, Ok<Room>, Refused>> Create(
@@ -68,14 +68,15 @@ internal static class RoomEndpoints
         return existed ? TypedResults.Ok(room) : TypedResults.Created($"/api/rooms/{room.Id}", room);
     }
 
-    private static async Task<Results<Ok<Room>, Refused>> One(Guid roomId, ClaimsPrincipal user, Patience patience, IGrainFactory grains)
+    private static async Task<Results<Ok<Room>, Refused>> One(
+        Guid roomId, ClaimsPrincipal user, Patience patience, OnlineCounts counts, IGrainFactory grains)
     {
-        var room = await patience.Try(_ => grains.Directory().Room(roomId, user.Ref.Id));
-        return room.ToHttp();
+        var found = await patience.Try(_ => grains.Directory().Room(roomId, user.Ref.Id));
+        return found.Value is { } room ? TypedResults.Ok(await counts.Fill(room)) : found.ToHttp();
     }
 
     private static async Task<Results<Ok<Room>, Refused>> Edit(
-        Guid roomId, Fields fields, ClaimsPrincipal user, Patience patience, IGrainFactory grains)
+        Guid roomId, Fields fields, ClaimsPrincipal user, Patience patience, OnlineCounts counts, IGrainFactory grains)
     {
         var (name, description) = (fields.OptionalText("name"), fields.OptionalText("description"));
         var isDescriptionGiven = fields.Has("description");
@@ -90,7 +91,7 @@ internal static class RoomEndpoints
         }
 
         var edited = await patience.Try(isRepeat => grains.Room(roomId).Edit(new EditRoom(user.Ref, name, isDescriptionGiven, description, isRepeat)));
-        return edited.Refusal is { } refusal ? refusal.ToHttp() : await One(roomId, user, patience, grains);
+        return edited.Refusal is { } refusal ? refusal.ToHttp() : await One(roomId, user, patience, counts, grains);
     }
 
     private static async Task<Results<NoContent, Refused>> Delete(Guid roomId, ClaimsPrincipal user, Patience patience, IGrainFactory grains)
@@ -139,10 +140,27 @@ internal static class RoomEndpoints
     private static async Task<Results<Ok<MemberPage>, Refused>> Members(
         Guid roomId, Query query, ClaimsPrincipal user, Patience patience, IGrainFactory grains)
     {
-        var asked = new MemberQuery(
-            query.Text("query", QueryMax), query.Bool("online") is true, query.Text("cursor", CursorMax), query.Limit(MembersPage, MembersPageMax));
-        return query.Refusal is { } malformed
-            ? malformed.ToHttp()
-            : (await patience.Try(_ => grains.Directory().Members(roomId, user.Ref.Id, asked))).ToHttp();
+        var isOnlineOnly = query.Bool("online") is true;
+        var asked = new MemberQuery(query.Text("query", QueryMax), null, query.Text("cursor", CursorMax), query.Limit(MembersPage, MembersPageMax));
+        if (query.Refusal is { } malformed)
+        {
+            return malformed.ToHttp();
+        }
+
+        var (room, userId) = (grains.Room(roomId), user.Ref.Id);
+        var page = await patience.Try(async _ =>
+        {
+            // A stranger is told by the room that nobody is online, and refused by the directory.
+            var wanted = isOnlineOnly ? asked with { Among = await room.Online(userId, null) } : asked;
+            var found = await grains.Directory().Members(roomId, userId, wanted);
+            if (found.Value is not { } members)
+            {
+                return found;
+            }
+
+            var online = wanted.Among ?? await room.Online(userId, [.. members.Members.Select(member => member.User.Id)]);
+            return members with { Members = [.. members.Members.Select(member => member with { Online = isOnlineOnly || online.Contains(member.User.Id) })] };
+        });
+        return page.ToHttp();
     }
 }

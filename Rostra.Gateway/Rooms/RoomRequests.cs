@@ -20,3 +20,6 @@ internal sealed record MarkReadRequest(long Seq);
 
 /// <summary>What <c>MarkRead</c> reads.</summary>
 internal sealed record MarkReadCommand(Guid RoomId, long Seq);
+
+/// <summary>What <c>Typing</c> reads.</summary>
+internal sealed record TypingCommand(Guid RoomId);

@@ -34,9 +34,19 @@ public enum SessionEnd
 /// </summary>
 /// <param name="Activation">Which activation of the room speaks.</param>
 /// <param name="Room">The room at <paramref name="UpTo"/>, without personal members, when somebody joins in this batch.</param>
+/// <param name="Presence">Who has come online or gone, beside the log.</param>
+/// <param name="Typing">Who types now, beside the log.</param>
 [GenerateSerializer, Immutable, Alias("rostra.RoomBatch")]
 public sealed record RoomBatch(
-    Guid RoomId, Guid Activation, long After, long UpTo, ImmutableArray<RoomEvent> Events, Room? Room = null, bool Detached = false);
+    Guid RoomId,
+    Guid Activation,
+    long After,
+    long UpTo,
+    ImmutableArray<RoomEvent> Events,
+    Room? Room = null,
+    bool Detached = false,
+    PresenceNews? Presence = null,
+    TypingNews? Typing = null);
 
 /// <summary>A gateway's place among a room's listeners.</summary>
 /// <param name="GatewayId">Names the gateway process.</param>
@@ -54,4 +64,4 @@ public sealed record GatewayLease(Guid GatewayId, IGatewayObserver Gateway)
 /// <param name="Head">The last seq that is kept; batches after it follow.</param>
 /// <param name="NotMembers">Of the users asked about. For a room that is not there: all of them.</param>
 [GenerateSerializer, Immutable, Alias("rostra.RoomPosition")]
-public sealed record RoomPosition(Guid Epoch, Guid Activation, long Head, ImmutableArray<Guid> NotMembers);
+public sealed record RoomPosition(Guid Epoch, Guid Activation, long Head, ImmutableArray<Guid> NotMembers, PresencePosition Presence);

@@ -20,7 +20,7 @@ public interface IDirectoryGrain : IGrainWithIntegerKey
     [Alias("JudgeRoom")]
     Task<Refusal?> JudgeRoom(string name, string? description);
 
-    /// <summary>Members: the owner first, then by folded name.</summary>
+    /// <summary>Members: the owner first, then by folded name. Who is online is not known here.</summary>
     [Alias("Members")]
     Task<Outcome<MemberPage>> Members(Guid roomId, Guid userId, MemberQuery query);
 }
@@ -30,10 +30,10 @@ public interface IDirectoryGrain : IGrainWithIntegerKey
 public sealed record RoomList(Guid Epoch, ImmutableArray<Room> Rooms);
 
 /// <param name="Query">Part of the name, folded like names are; null: all.</param>
-/// <param name="Online">Only those who are here now.</param>
+/// <param name="Among">Only these: those who are online, as the room knows; null: all.</param>
 /// <param name="Cursor">From the page before; opaque.</param>
 [GenerateSerializer, Immutable, Alias("rostra.MemberQuery")]
-public sealed record MemberQuery(string? Query, bool Online, string? Cursor, int Limit);
+public sealed record MemberQuery(string? Query, ImmutableArray<Guid>? Among, string? Cursor, int Limit);
 
 /// <param name="Total">All that match, on every page.</param>
 /// <param name="Cursor">Absent on the last page.</param>

@@ -1,6 +1,7 @@
 using Rostra.History;
 using Rostra.Messages;
 using Rostra.Realtime;
+using Rostra.Users;
 
 namespace Rostra.Rooms;
 
@@ -55,14 +56,27 @@ public interface IRoomGrain : IGrainWithGuidKey
     /// Attaches a gateway: from now on it hears every durable change of the room. Asks at the same time whether <paramref name="users"/> are members.
     /// A gateway that is attached already keeps its place. The lease is <see cref="GatewayLease.Lifetime"/>.
     /// </summary>
+    /// <param name="report">Who of the room is on the gateway; those asked about among them.</param>
     [Alias("Attach"), ResponseTimeout("00:00:02")]
-    Task<RoomPosition> Attach(GatewayLease lease, ImmutableArray<Guid> users);
+    Task<RoomPosition> Attach(GatewayLease lease, ImmutableArray<Guid> users, PresenceReport report);
 
-    /// <summary>Renews the lease. Answers where the room stands, so that a lost tail is noticed; null when this activation does not know the gateway: attach again.</summary>
+    /// <summary>
+    /// Renews the lease, and tells who has come to the gateway or gone from it. Answers where the room stands, so that a lost tail is noticed; null when this
+    /// activation does not know the gateway: attach again.
+    /// </summary>
     [Alias("Renew"), ResponseTimeout("00:00:02")]
-    Task<RoomPosition?> Renew(Guid gatewayId);
+    Task<RoomPosition?> Renew(Guid gatewayId, PresenceReport report);
 
     /// <summary>The gateway has nobody of this room any more.</summary>
     [Alias("Detach"), ResponseTimeout("00:00:02")]
     Task Detach(Guid gatewayId);
+
+    /// <summary>A member types. Told to all, and over when they say it, or soon.</summary>
+    [Alias("Typing"), ResponseTimeout("00:00:02")]
+    Task<Outcome<Done>> Typing(UserRef by);
+
+    /// <summary>Who is online, for a member; nobody, for others. Knows whoever has been let in by a gateway, announced or not.</summary>
+    /// <param name="among">Only of these; null: of all.</param>
+    [Alias("Online"), ResponseTimeout("00:00:02")]
+    Task<ImmutableArray<Guid>> Online(Guid userId, ImmutableArray<Guid>? among);
 }

@@ -49,12 +49,15 @@ public static class GrainsHosting
     private static IServiceCollection AddRooms(this IServiceCollection services)
     {
         services.AddOptions<RoomOptions>().BindConfiguration(RoomOptions.Section);
+        services.AddOptions<PresenceOptions>().BindConfiguration(PresenceOptions.Section);
         return services
             .AddSingleton<RoomReader>()
             .AddSingleton<GatewaySenders>()
             .AddSingleton<ReadMarkWriter>()
             .AddSingleton<HeadWatch>()
             .AddHostedService(provider => provider.GetRequiredService<HeadWatch>())
+            .AddSingleton<OnlineCountsTeller>()
+            .AddHostedService(provider => provider.GetRequiredService<OnlineCountsTeller>())
             .AddHostedService<RoomEraser>();
     }
 }

@@ -30,10 +30,14 @@ internal sealed partial class GatewaySender(Guid gatewayId, IGatewayObserver gat
     /// <summary>Takes a batch to be sent; never waits.</summary>
     public void Send(RoomBatch batch)
     {
+        if (stopping.IsCancellationRequested && (batch.Presence is not null || batch.Typing is not null))
+        {
+            return; // The room comes up elsewhere and tells it from there; this gateway may be stopping too.
+        }
         lock (_lock)
         {
             _backlog.Add(batch);
-            _events += batch.Events.Length;
+            _events += Weight(batch);
             if (_events > BacklogEventsMax)
             {
                 KeepHeadsOnly([]);
@@ -110,7 +114,7 @@ internal sealed partial class GatewaySender(Guid gatewayId, IGatewayObserver gat
             ImmutableArray<RoomBatch> batches = [.. _heads.Values, .. _backlog[..count]];
             _heads.Clear();
             _backlog = _backlog[count..];
-            _events = _backlog.Sum(batch => batch.Events.Length);
+            _events = _backlog.Sum(Weight);
             ImmutableArray<PersonNotice> notices = [.. _notices];
             _notices.Clear();
             return (batches, notices);
@@ -136,15 +140,26 @@ internal sealed partial class GatewaySender(Guid gatewayId, IGatewayObserver gat
         return true;
     }
 
-    /// <summary>What was not sent, and then what waited behind it: of each room only where its head is.</summary>
+    /// <summary>What was not sent, and then what waited behind it: of each room only where its log and its presence stand, and who typed last.</summary>
     private void KeepHeadsOnly(IEnumerable<RoomBatch> unsent)
     {
         foreach (var batch in unsent.Concat(_backlog))
         {
-            _heads[batch.RoomId] = batch with { After = batch.UpTo, Events = [], Room = null };
+            var earlier = _heads.GetValueOrDefault(batch.RoomId);
+            _heads[batch.RoomId] = batch with
+            {
+                After = batch.UpTo,
+                Events = [],
+                Room = null,
+                Presence = (batch.Presence ?? earlier?.Presence)?.Lost(),
+                Typing = batch.Typing ?? earlier?.Typing,
+            };
         }
         (_backlog, _events) = ([], 0);
     }
+
+    private static int Weight(RoomBatch batch) =>
+        batch.Events.Length + (batch.Presence is { } presence ? presence.Online.Length + presence.Offline.Length : 0) + (batch.Typing?.Users.Length ?? 0);
 
     [LoggerMessage(EventId = 1201, Level = LogLevel.Warning, Message = "Gateway {GatewayId} did not take its batches; it is told the heads of its rooms instead")]
     private static partial void LogUnreached(ILogger logger, Exception fault, Guid gatewayId);

@@ -103,11 +103,11 @@ internal sealed partial class RoomDraft
         }
         if (RefuseOthers(handOver.By) is { } notOwner)
         {
-            return handOver.Again && taker.Role == RoomRole.Owner ? Shown(taker) : notOwner;
+            return handOver.Again && taker.Role == RoomRole.Owner ? taker.View() : notOwner;
         }
         if (taker.Role == RoomRole.Owner)
         {
-            return Shown(taker);
+            return taker.View();
         }
 
         var giver = Member(handOver.By.Id)!;
@@ -115,7 +115,7 @@ internal sealed partial class RoomDraft
         _commit.Room = Row;
         taker = Change(taker, RoomRole.Owner, handOver.By);
         Change(giver, RoomRole.Member, handOver.By);
-        return Shown(taker);
+        return taker.View();
     }
 
     public Outcome<Done>? Delete(RoomCommand delete)
@@ -146,8 +146,6 @@ internal sealed partial class RoomDraft
         _commit.Changes.Add(new ChangeRow(LastSeq, ChangeKind.MemberChanged, null, member.User.Id, by.Id, Now));
         return changed;
     }
-
-    private static Member Shown(MemberState member) => member.View() with { Online = false };
 
     /// <summary>As a newcomer sees it: everything up to their joining counts as read.</summary>
     private Room ViewFor(MemberState member) => View() with { Role = member.Role, ReadSeq = LastSeq, Unread = 0 };

@@ -12,7 +12,8 @@ namespace Rostra.Rooms;
 /// <summary>One room. Its methods enqueue or read; only the loop changes it.</summary>
 [GrainType("room"), Reentrant]
 internal sealed partial class RoomGrain(
-    IRoomLog log, RoomReader reader, GatewaySenders senders, HeadWatch heads, Epoch epoch, IOptions<RoomOptions> options, TimeProvider time, ILogger<RoomGrain> logger)
+    IRoomLog log, RoomReader reader, GatewaySenders senders, HeadWatch heads, OnlineCountsTeller counts, Epoch epoch,
+    IOptions<RoomOptions> options, IOptions<PresenceOptions> presence, TimeProvider time, ILogger<RoomGrain> logger)
     : Grain, IRoomGrain, IWatchedRoom
 {
     private readonly Guid _activation = Guid.CreateVersion7();
@@ -20,6 +21,7 @@ internal sealed partial class RoomGrain(
     private readonly Listeners _listeners = new(senders, time);
     private RoomState _room = null!;
     private RoomLoop _loop = null!;
+    private RoomPresence _presence = null!;
     private Task _running = Task.CompletedTask;
     private TaskScheduler _turns = null!;
     private volatile bool _isSettling;
@@ -35,6 +37,7 @@ internal sealed partial class RoomGrain(
     {
         _room = new RoomState(this.GetPrimaryKey(), options.Value);
         _room.Load(await reader.Load(_room.Id, options.Value.RecentMessagesMax, cancellationToken));
+        _presence = new RoomPresence(_room, presence.Value, time, Tell, count => counts.Changed(_room.Id, count), Timer);
         _loop = new RoomLoop(_room, log, reader, time, Announce);
         // The loop outlives the call that activates the room; identity travels in each command.
         using (ExecutionContext.SuppressFlow())
@@ -49,6 +52,7 @@ internal sealed partial class RoomGrain(
     {
         heads.Remove(this);
         _inbox.Close(Refusals.Moved);
+        counts.Forget(_room.Id);
         _listeners.Announce(new RoomBatch(_room.Id, _activation, _room.LastSeq, _room.LastSeq, [], Detached: true));
         await _running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
@@ -70,7 +74,11 @@ internal sealed partial class RoomGrain(
 
     public Task<Outcome<Done>> Edit(EditRoom edit) => Ask(new Command<Done>(draft => draft.Edit(edit)) { GoesAlone = true });
 
-    public Task<Outcome<Member>> HandOver(HandOver handOver) => Ask(new Command<Member>(draft => draft.HandOver(handOver)) { GoesAlone = true });
+    public async Task<Outcome<Member>> HandOver(HandOver handOver)
+    {
+        var outcome = await Ask(new Command<Member>(draft => draft.HandOver(handOver)) { GoesAlone = true });
+        return outcome.Value is { } taker ? taker with { Online = _presence.IsOnline(taker.User.Id) } : outcome;
+    }
 
     public Task<Outcome<Done>> Delete(RoomCommand delete) => Ask(new Command<Done>(draft => draft.Delete(delete)) { GoesAlone = true });
 
@@ -100,25 +108,6 @@ internal sealed partial class RoomGrain(
             _room.LastSeq);
         return Task.FromResult(new Outcome<Page?>(page, refusal));
     }
-
-    public Task<RoomPosition> Attach(GatewayLease lease, ImmutableArray<Guid> users)
-    {
-        if (_room.IsThere)
-        {
-            _listeners.Attach(lease);
-        }
-        return Task.FromResult(Position([.. users.Where(user => !_room.Members.ContainsKey(user))]));
-    }
-
-    public Task<RoomPosition?> Renew(Guid gatewayId) => Task.FromResult(_listeners.Renew(gatewayId) ? Position([]) : null);
-
-    public Task Detach(Guid gatewayId)
-    {
-        _listeners.Detach(gatewayId);
-        return Task.CompletedTask;
-    }
-
-    private RoomPosition Position(ImmutableArray<Guid> notMembers) => new(epoch.Value, _activation, _room.LastSeq, notMembers);
 
     private Refusal? RefuseStranger(Guid userId) =>
         !_room.IsThere ? Refusals.RoomNotFound
@@ -155,10 +144,7 @@ internal sealed partial class RoomGrain(
                 return;
             }
             _isSettling = false;
-            if (_room.Row is null)
-            {
-                DeactivateOnIdle(); // Nobody's room: an id that somebody made up must not stay in memory.
-            }
+            LeaveIfNobodys();
         }
     }
 
@@ -174,6 +160,7 @@ internal sealed partial class RoomGrain(
     {
         var newcomers = kept.Events.Any(happened => happened is MemberJoined);
         _listeners.Announce(new RoomBatch(_room.Id, _activation, before, _room.LastSeq, kept.Events, newcomers && _room.IsThere ? _room.View() : null));
+        _presence.Kept(kept.Events); // After the message, that its author has stopped typing.
     }
 
     [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "Room {RoomId} was overtaken by another activation at {Seq}; deactivating")]

@@ -25,6 +25,9 @@ internal sealed class RoomState(Guid id, RoomOptions options)
 
     public IReadOnlyDictionary<Guid, MemberState> Members => _members;
 
+    /// <summary>As the presence board has it; of no concern to the log.</summary>
+    public int OnlineCount { get; set; }
+
     public RecentMessages Recent { get; } = new(options.RecentMessagesMax, options.RecentBytesMax);
 
     public void Load(LoadedRoom loaded)
@@ -69,7 +72,7 @@ internal sealed class RoomState(Guid id, RoomOptions options)
     public Room View() => View(Row!, LastSeq, LastMessageAt, _members.Count, Members[Row!.OwnerId].User);
 
     public Room View(RoomRow row, long lastSeq, DateTimeOffset? lastMessageAt, int members, UserRef owner) => new(
-        id, row.Name, row.Description, owner, row.CreatedAt, members, OnlineCount: 0, lastSeq, row.ChangedSeq, lastMessageAt ?? row.CreatedAt);
+        id, row.Name, row.Description, owner, row.CreatedAt, members, OnlineCount, lastSeq, row.ChangedSeq, lastMessageAt ?? row.CreatedAt);
 }
 
 /// <summary>A person's open stint in a room.</summary>

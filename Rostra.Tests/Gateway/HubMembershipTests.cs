@@ -23,7 +23,7 @@ public sealed class HubMembershipTests(HubHost host) : IClassFixture<HubHost>
             var joined = Assert.Single(batches[0].Events);
             Assert.Equal(("roomJoined", room), (joined.Kind, joined.GetProperty("room").GetProperty("id").GetGuid()));
             Assert.Equal(("owner", 1), (joined.GetProperty("room").GetProperty("role").GetString(), joined.GetProperty("room").GetProperty("lastSeq").GetInt64()));
-            Assert.Equal(1, batches[1].GetProperty("after").GetInt64());
+            Assert.Equal(1, batches.First(batch => batch.IsInterval(room)).GetProperty("after").GetInt64());
             Assert.Single(batches, batch => batch.Events.Any(happened => happened.Kind == "roomJoined"));
         }
     }
@@ -62,6 +62,9 @@ public sealed class HubMembershipTests(HubHost host) : IClassFixture<HubHost>
                 case "roomLeft":
                     Assert.Equal(known, batch.Events.Single().GetProperty("seq").GetInt64());
                     inside = false;
+                    break;
+                case "presenceChanged":
+                    Assert.True(inside);
                     break;
                 default:
                     Assert.True(inside);

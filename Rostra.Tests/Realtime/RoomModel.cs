@@ -57,7 +57,7 @@ internal sealed class RoomModel
 
     public Room Room => new(RoomId, "room", null, Users[0], default, Members.Count, 0, Head, 1, default);
 
-    public RoomPosition Position(ImmutableArray<Guid> users) => new(Epoch, Activation, Head, [.. users.Where(user => !Members.Contains(user))]);
+    public RoomPosition Position(ImmutableArray<Guid> users) => new(Epoch, Activation, Head, [.. users.Where(user => !Members.Contains(user))], PresencePosition.Nowhere);
 
     /// <summary>What is, not what was: each message once, as it now is, at its last place on the page.</summary>
     public Changes Page(long after, int limit)

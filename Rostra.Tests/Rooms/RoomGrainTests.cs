@@ -45,7 +45,7 @@ public sealed class RoomGrainTests(PostgresServer postgres)
         var gateway = new RecordingGateway();
         var lease = new GatewayLease(Guid.NewGuid(), cluster.Observe<IGatewayObserver>(gateway));
 
-        var position = await cluster.Grains.Room(room.Id).Attach(lease, [ada.Id, ken.Id]);
+        var position = await cluster.Grains.Room(room.Id).Attach(lease, [ada.Id, ken.Id], PresenceReport.Empty);
         Assert.Equal(1, position.Head);
         Assert.Equal([ken.Id], position.NotMembers);
 
@@ -57,8 +57,8 @@ public sealed class RoomGrainTests(PostgresServer postgres)
         Assert.Equal(Enumerable.Range(2, 22).Select(seq => (long)seq), heard.SelectMany(batch => batch.Events).Select(happened => happened.Seq));
         Assert.All(heard.Zip(heard.Skip(1)), pair => Assert.Equal(pair.First.UpTo, pair.Second.After));
         Assert.Equal(2, heard[0].Room!.MemberCount);
-        Assert.Equal(23, (await cluster.Grains.Room(room.Id).Renew(lease.GatewayId))!.Head);
-        Assert.Null(await cluster.Grains.Room(room.Id).Renew(Guid.NewGuid()));
+        Assert.Equal(23, (await cluster.Grains.Room(room.Id).Renew(lease.GatewayId, PresenceReport.Empty))!.Head);
+        Assert.Null(await cluster.Grains.Room(room.Id).Renew(Guid.NewGuid(), PresenceReport.Empty));
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class RoomGrainTests(PostgresServer postgres)
         var room = await cluster.NewRoom(ada);
         var gateway = new RecordingGateway();
         var lease = new GatewayLease(Guid.NewGuid(), cluster.Observe<IGatewayObserver>(gateway));
-        var stale = await cluster.Grains.Room(room.Id).Attach(lease, []);
+        var stale = await cluster.Grains.Room(room.Id).Attach(lease, [], PresenceReport.Empty);
 
         // As another activation would, in a part of the cluster that this silo does not see.
         await cluster.Ask<int>("""
@@ -157,7 +157,7 @@ public sealed class RoomGrainTests(PostgresServer postgres)
 
         var farewell = await gateway.Detached(room.Id);
         Assert.Equal(stale.Activation, farewell.Activation);
-        var position = await cluster.Grains.Room(room.Id).Attach(lease, []);
+        var position = await cluster.Grains.Room(room.Id).Attach(lease, [], PresenceReport.Empty);
         Assert.NotEqual(stale.Activation, position.Activation);
         Assert.Equal(2, position.Head);
     }

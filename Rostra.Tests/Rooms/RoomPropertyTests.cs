@@ -98,7 +98,7 @@ public sealed class RoomPropertyTests(PostgresServer postgres)
             await _client.CatchUp(_model.Head);
             Assert.Equal(expected, _client.Messages.Select(Describe));
             Assert.Equal(_model.Members.Select(number => people[number].Id).Order(), _client.Members.Order());
-            var listed = (await database.Directory.Members(roomId, people[^1].Id, new MemberQuery(null, false, null, 100))).Value!;
+            var listed = (await database.Directory.Members(roomId, people[^1].Id, new MemberQuery(null, null, null, 100))).Value!;
             Assert.Equal(_model.Members.Select(number => people[number].Id).Order(), listed.Members.Select(member => member.User.Id).Order());
 
             var owner = people[_model.Owner].Id;

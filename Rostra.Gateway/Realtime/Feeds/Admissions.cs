@@ -9,6 +9,12 @@ internal sealed class Admissions
 
     public bool IsEmpty => _byUser.Count == 0;
 
+    /// <summary>Those who may turn out to be members.</summary>
+    public IEnumerable<Guid> Users => _byUser.Where(applicant => !applicant.Value.IsStranger).Select(applicant => applicant.Key);
+
+    /// <summary>Grows whenever <see cref="Users"/> changes.</summary>
+    public long Version { get; private set; }
+
     public bool AnyUnasked => _byUser.Values.Any(applicant => !applicant.IsAsked);
 
     /// <summary>Those nobody has asked about; they count as asked from now on.</summary>
@@ -41,6 +47,7 @@ internal sealed class Admissions
         if (!_byUser.TryGetValue(application.Listener.UserId, out var applicant))
         {
             _byUser[application.Listener.UserId] = applicant = new Applicant();
+            Version++;
         }
 
         applicant.Applications.Add(application);
@@ -53,6 +60,7 @@ internal sealed class Admissions
             && applicant.Applications.Count == 0)
         {
             _byUser.Remove(listener.UserId);
+            Version++;
         }
     }
 
@@ -91,6 +99,7 @@ internal sealed class Admissions
             else
             {
                 (applicant.MemberAt, applicant.IsStranger) = (head, notMembers.Contains(userId));
+                Version += applicant.IsStranger ? 1 : 0;
             }
         }
     }
@@ -107,6 +116,7 @@ internal sealed class Admissions
                 var isMember = isHere || (!applicant.IsStranger && !(applicant.LeftAt > applicant.MemberAt));
                 settled.AddRange(applicant.Applications.Select(application => (application, isMember)));
                 _byUser.Remove(userId);
+                Version++;
             }
         }
 
@@ -117,6 +127,7 @@ internal sealed class Admissions
     {
         List<Application> all = [.. _byUser.Values.SelectMany(applicant => applicant.Applications)];
         _byUser.Clear();
+        Version++;
         return all;
     }
 

@@ -16,6 +16,9 @@ internal sealed class Audience(Guid roomId, Func<Guid, IReadOnlyList<IListener>>
 
     public IReadOnlyCollection<Guid> Users => _byUser.Keys;
 
+    /// <summary>Grows whenever <see cref="Users"/> changes.</summary>
+    public long Version { get; private set; }
+
     public bool Has(Guid userId) => _byUser.ContainsKey(userId);
 
     /// <summary>False when it is there already, or has closed.</summary>
@@ -27,6 +30,7 @@ internal sealed class Audience(Guid roomId, Func<Guid, IReadOnlyList<IListener>>
         }
 
         (CollectionsMarshal.GetValueRefOrAddDefault(_byUser, listener.UserId, out _) ??= new(1)).Add(listener);
+        Version++;
         return true;
     }
 
@@ -35,6 +39,7 @@ internal sealed class Audience(Guid roomId, Func<Guid, IReadOnlyList<IListener>>
         if (_byUser.TryGetValue(listener.UserId, out var listeners) && listeners.Remove(listener) && listeners.Count == 0)
         {
             _byUser.Remove(listener.UserId);
+            Version++;
         }
     }
 
@@ -43,6 +48,7 @@ internal sealed class Audience(Guid roomId, Func<Guid, IReadOnlyList<IListener>>
     {
         List<IListener> all = [.. _byUser.Values.SelectMany(listeners => listeners)];
         _byUser.Clear();
+        Version++;
         return all;
     }
 
@@ -68,6 +74,16 @@ internal sealed class Audience(Guid roomId, Func<Guid, IReadOnlyList<IListener>>
     public void Tell(Guid userId, Delivery delivery)
     {
         foreach (var listener in _byUser.GetValueOrDefault(userId, []))
+        {
+            listener.Send(delivery);
+        }
+    }
+
+    /// <summary>To everyone who is here now: what is no part of the room's log.</summary>
+    public void Tell(LiveBatch batch)
+    {
+        var delivery = new Delivery(batch);
+        foreach (var listener in _byUser.Values.SelectMany(listeners => listeners))
         {
             listener.Send(delivery);
         }
@@ -125,6 +141,7 @@ internal sealed class Audience(Guid roomId, Func<Guid, IReadOnlyList<IListener>>
     private void Part(Guid userId, long seq, RoomLeaving reason)
     {
         _byUser.Remove(userId, out var listeners);
+        Version++;
         var farewell = new Delivery(new PersonalBatch([new RoomLeft(roomId, seq, reason)]));
         foreach (var listener in listeners!)
         {

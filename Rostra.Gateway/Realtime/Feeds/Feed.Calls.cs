@@ -40,6 +40,7 @@ internal sealed partial class Feed
             }
 
             _epoch = position.Epoch;
+            Reported(position);
             Stand(position.Head, asked.Last);
             _admissions.Answer(asked.Users, position.NotMembers, position.Head, _stream.Began);
             Go();
@@ -57,6 +58,7 @@ internal sealed partial class Feed
             }
             else
             {
+                Reported(position!);
                 Stand(position!.Head, asked.Last);
                 Go();
             }
@@ -75,7 +77,7 @@ internal sealed partial class Feed
 
             var isOtherEpoch = _epoch is { } epoch && epoch != page.Epoch;
             var before = _stream.Missing;
-            if (isOtherEpoch || !_stream.TakePage(page, _joined))
+            if (isOtherEpoch || !_stream.TakePage(page.Counting(_online.Count), _joined))
             {
                 Reset();
                 return;
@@ -152,10 +154,9 @@ internal sealed partial class Feed
             return null;
         }
 
-        FeedCall? call = isEmpty
-            ? Now >= _emptySince + times.Linger ? new FeedCall.Detach() : null
-            : _admissions.AnyUnasked || (!_isAttached && Now >= _attachAt) ? Attach()
-            : _isAttached && Now >= _renewAt ? new FeedCall.Renew(_stream.Last)
+        FeedCall? call = isEmpty && Now >= _emptySince + times.Linger ? new FeedCall.Detach()
+            : _admissions.AnyUnasked || (!isEmpty && !_isAttached && Now >= _attachAt) ? Attach()
+            : _isAttached && (HasNews || (!isEmpty && Now >= _renewAt)) ? new FeedCall.Renew(_stream.Last, Report())
             : null;
         _isCalling = call is not null;
         return call;
@@ -169,7 +170,7 @@ internal sealed partial class Feed
             users.UnionWith(_audience.Users);
         }
 
-        return new FeedCall.Attach([.. users], _stream.Last);
+        return new FeedCall.Attach([.. users], _stream.Last, Report());
     }
 
     private void Answered(bool isAttached)
@@ -183,6 +184,7 @@ internal sealed partial class Feed
     private void Reattach(TimeSpan within)
     {
         _isAttached = false;
+        _crowd.Forget();
         _attachAt = Now + (within * Random.Shared.NextDouble());
     }
 

@@ -123,6 +123,7 @@ internal sealed partial class Feed(
 
             _stream.Take(new Interval(batch.After, batch.UpTo, batch.Events, batch.Room), _joined);
             Go();
+            Hear(batch);
             if (batch.Detached)
             {
                 Reattach(times.ReattachSpread);
@@ -179,7 +180,7 @@ internal sealed partial class Feed(
         var listener = application.Listener;
         if (isMember && application.Joined is { } room)
         {
-            _audience.Greet(listener, new Delivery(new PersonalBatch([new RoomJoined(AsOf(last, room, listener.UserId))])));
+            _audience.Greet(listener, new Delivery(new PersonalBatch([new RoomJoined(AsOf(last, room, listener.UserId) with { OnlineCount = _online.Count ?? room.OnlineCount })])));
         }
         else if (isMember)
         {
@@ -218,6 +219,7 @@ internal sealed partial class Feed(
         _stream.Forget();
         _tail.Clear();
         _expected = 0;
+        _online.Forget();
         _audience.Empty().ForEach(listener => _admissions.Add(new Application(listener, IsAfterReset: true)));
     }
 

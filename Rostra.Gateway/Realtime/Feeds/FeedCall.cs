@@ -5,9 +5,10 @@ internal abstract record FeedCall
 {
     /// <param name="Users">To be let in, if they are members.</param>
     /// <param name="Last">How far the feed was when it asked.</param>
-    public sealed record Attach(ImmutableArray<Guid> Users, long? Last) : FeedCall;
+    /// <param name="Report">Who is here, those to be let in among them.</param>
+    public sealed record Attach(ImmutableArray<Guid> Users, long? Last, PresenceReport Report) : FeedCall;
 
-    public sealed record Renew(long? Last) : FeedCall;
+    public sealed record Renew(long? Last, PresenceReport Report) : FeedCall;
 
     public sealed record Detach : FeedCall;
 

@@ -26,10 +26,10 @@ internal sealed partial class FeedLine(Feed feed, IGrainFactory grains, IGateway
             {
                 case FeedCall.Attach attach:
                     var lease = new GatewayLease(identity.GatewayId, await identity.Reference());
-                    feed.Attached(attach, await grains.Room(feed.RoomId).Attach(lease, attach.Users));
+                    feed.Attached(attach, await grains.Room(feed.RoomId).Attach(lease, attach.Users, attach.Report));
                     break;
                 case FeedCall.Renew renew:
-                    feed.Renewed(renew, await grains.Room(feed.RoomId).Renew(identity.GatewayId));
+                    feed.Renewed(renew, await grains.Room(feed.RoomId).Renew(identity.GatewayId, renew.Report));
                     break;
                 case FeedCall.Detach:
                     await grains.Room(feed.RoomId).Detach(identity.GatewayId);

@@ -1670,6 +1670,49 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/hub/Typing": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["TypingCommand"];
+                };
+            };
+            readonly responses: {
+                /** @description What came of it: the value, or the refusal. */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly value: components["schemas"]["Done"];
+                        } | {
+                            readonly refusal: components["schemas"]["Refusal"];
+                        };
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export interface webhooks {
     readonly Receive: {
@@ -1725,7 +1768,7 @@ export interface components {
             readonly user: components["schemas"]["Me"];
         };
         /** @description What a client receives: one of the kinds below. */
-        readonly Batch: components["schemas"]["IntervalBatch"] | components["schemas"]["ResetBatch"] | components["schemas"]["PersonalBatch"];
+        readonly Batch: components["schemas"]["IntervalBatch"] | components["schemas"]["LiveBatch"] | components["schemas"]["ResetBatch"] | components["schemas"]["PersonalBatch"];
         /** @description What a client that knew a room up to a seq has missed there; or that it must load the room again; or that the room is gone. */
         readonly CatchUpEntry: components["schemas"]["CatchUpInterval"] | components["schemas"]["CatchUpReset"] | components["schemas"]["CatchUpGone"];
         /** @description What `POST /api/auth/password` reads. */
@@ -1761,6 +1804,8 @@ export interface components {
         };
         /** @enum {unknown} */
         readonly Density: "compact" | "comfortable";
+        /** @description The value of a command that has nothing to say but that it was done: `{}` on the wire. */
+        readonly Done: Record<string, never>;
         /** @description What `EditMessage` reads. */
         readonly EditCommand: {
             /** Format: uuid */
@@ -1835,6 +1880,8 @@ export interface components {
             /** @description The reactions there are, in the order in which equal counts are shown. */
             readonly emojis: readonly string[];
         };
+        /** @description What goes on in a room beside its log: without a seq, and without a history. */
+        readonly LiveEvent: components["schemas"]["PresenceChanged"] | components["schemas"]["TypingChanged"];
         /** @description What `POST /api/auth/login` reads. */
         readonly LogInRequest: {
             readonly username: string;
@@ -2108,6 +2155,11 @@ export interface components {
             /** Format: date-time */
             readonly expiresAt: string;
         };
+        /** @description What `Typing` reads. */
+        readonly TypingCommand: {
+            /** Format: uuid */
+            readonly roomId: string;
+        };
         /** @description A person, as others see them. */
         readonly UserRef: {
             /** Format: uuid */
@@ -2138,6 +2190,12 @@ export interface components {
             readonly upTo: number;
             readonly events: readonly components["schemas"]["RoomEvent"][];
         };
+        /** @description Presence and typing of a room. */
+        readonly LiveBatch: {
+            /** Format: uuid */
+            readonly roomId: string;
+            readonly events: readonly components["schemas"]["LiveEvent"][];
+        };
         /** @description What the client knows of the room is not to be joined any more: load it again, and go on from LastSeq. */
         readonly ResetBatch: {
             /** Format: uuid */
@@ -2150,6 +2208,25 @@ export interface components {
         /** @description For the person, not for a room. */
         readonly PersonalBatch: {
             readonly events: readonly components["schemas"]["PersonalEvent"][];
+        };
+        readonly PresenceChanged: {
+            /** @constant */
+            readonly type: "presenceChanged";
+            readonly online: readonly components["schemas"]["UserRef"][];
+            readonly offline: readonly string[];
+            /**
+             * Format: int32
+             * @description After this change. Where it is not the number of those the client knows of, the client asks for the members who are online.
+             */
+            readonly onlineCount: number;
+            /** @constant */
+            readonly full?: true;
+        };
+        readonly TypingChanged: {
+            /** @constant */
+            readonly type: "typingChanged";
+            /** @description All who type now, in the order in which they began; perhaps the receiver among them. */
+            readonly users: readonly components["schemas"]["UserRef"][];
         };
         /** @description A room of mine from now on, with the personal members; its first batch follows. */
         readonly RoomJoined: {
@@ -2360,6 +2437,7 @@ export type CreateRoomRequest = components['schemas']['CreateRoomRequest'];
 export type Cursor = components['schemas']['Cursor'];
 export type DeleteCommand = components['schemas']['DeleteCommand'];
 export type Density = components['schemas']['Density'];
+export type Done = components['schemas']['Done'];
 export type EditCommand = components['schemas']['EditCommand'];
 export type EditRequest = components['schemas']['EditRequest'];
 export type EditRoomRequest = components['schemas']['EditRoomRequest'];
@@ -2368,6 +2446,7 @@ export type HealthCheckView = components['schemas']['HealthCheckView'];
 export type HealthView = components['schemas']['HealthView'];
 export type HelloCommand = components['schemas']['HelloCommand'];
 export type LimitsView = components['schemas']['LimitsView'];
+export type LiveEvent = components['schemas']['LiveEvent'];
 export type LogInRequest = components['schemas']['LogInRequest'];
 export type MarkReadCommand = components['schemas']['MarkReadCommand'];
 export type MarkReadRequest = components['schemas']['MarkReadRequest'];
@@ -2398,11 +2477,15 @@ export type Session = components['schemas']['Session'];
 export type SessionEnd = components['schemas']['SessionEnd'];
 export type Theme = components['schemas']['Theme'];
 export type TicketView = components['schemas']['TicketView'];
+export type TypingCommand = components['schemas']['TypingCommand'];
 export type UserRef = components['schemas']['UserRef'];
 export type Welcome = components['schemas']['Welcome'];
 export type IntervalBatch = components['schemas']['IntervalBatch'];
+export type LiveBatch = components['schemas']['LiveBatch'];
 export type ResetBatch = components['schemas']['ResetBatch'];
 export type PersonalBatch = components['schemas']['PersonalBatch'];
+export type PresenceChanged = components['schemas']['PresenceChanged'];
+export type TypingChanged = components['schemas']['TypingChanged'];
 export type RoomJoined = components['schemas']['RoomJoined'];
 export type RoomLeft = components['schemas']['RoomLeft'];
 export type ReadMoved = components['schemas']['ReadMoved'];
