@@ -6,7 +6,7 @@ import type { Auth, Posted } from '../src/api/contract.ts'
 /** What one row of the log shows: its text, and each reaction with its count. */
 export type Shown = readonly string[]
 
-const password = 'a long enough phrase'
+export const password = 'a long enough phrase'
 const desk: BrowserContextOptions = { viewport: { width: 1280, height: 800 } }
 
 /** Somebody at a browser of their own, doing what people do with what they see. */
@@ -94,8 +94,13 @@ export class Person {
     )
   }
 
-  async logsOut() {
+  async opensSettings() {
     await this.page.getByRole('button', { name: 'Settings' }).click()
+    await this.page.getByRole('dialog', { name: 'Settings' }).waitFor()
+  }
+
+  async logsOut() {
+    await this.opensSettings()
     await this.page.getByRole('button', { name: 'Log out' }).click()
     await this.page.getByRole('heading', { name: 'Sign in to chat' }).waitFor()
   }

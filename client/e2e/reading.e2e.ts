@@ -61,6 +61,7 @@ test('a tab that nobody sees reads nothing; whoever comes back finds the line wh
   await ada.page.goto(path)
   await ken.tells(path, 'before')
   await ada.sees('before')
+  await ada.counts(name, undefined)
   await ada.hides(true)
   await ken.tells(path, 'meanwhile')
   await ada.counts(name, '1 unread')

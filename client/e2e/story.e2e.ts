@@ -103,6 +103,24 @@ test('what is said while the link is down goes out once, when it is back', async
   await ken.seesExactly(shown)
 })
 
+test('what could not be sent outlives the page, and goes out once and in order', async () => {
+  await meet()
+  await ken.says('before')
+  await ada.sees('before')
+  // The page itself must load again, so only the link is held up.
+  await ken.page.route('**/api/auth/ticket', (route) => route.abort())
+  wire.cut()
+  wire.mend()
+  await ken.isTold(/REDIAL|OFFLINE/)
+  for (const text of ['one', 'two', 'three']) await ken.says(text)
+  await ken.page.reload()
+  await ken.page.unroute('**/api/auth/ticket')
+
+  const shown = ['before', 'one', 'two', 'three']
+  await ada.seesExactly(shown)
+  await ken.seesExactly(shown)
+})
+
 test('a room one is not looking at shows how much is new, and going there reads it', async () => {
   const name = await meet()
   await ken.createsRoom(unique('elsewhere'))

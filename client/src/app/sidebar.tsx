@@ -2,30 +2,24 @@ import { Compass, Plus, Settings } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { UserRef } from '../api/contract.ts'
-import { logOut } from '../features/accounts/account-store.ts'
 import { CreateRoomDialog } from '../features/rooms/create-room-dialog.tsx'
 import { DiscoverDialog } from '../features/rooms/discover-dialog.tsx'
 import { RoomList } from '../features/rooms/room-list.tsx'
-import { LookDialog } from '../features/status/look-dialog.tsx'
 import { LinkWord } from '../features/status/status-line.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
-import { toast } from '../ui/toasts.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
+import { SettingsDialog } from './settings-dialog.tsx'
 import { useQueued } from './use-totals.ts'
 
 type Props = { readonly me: UserRef; readonly openId?: string }
 
 /** The rooms, and oneself. On phones it is a page of its own, shown when no room is open. */
 export function Sidebar({ me, openId }: Props) {
-  const [dialog, setDialog] = useState<'create' | 'discover' | 'look'>()
+  const [dialog, setDialog] = useState<'create' | 'discover' | 'settings'>()
   const [, navigate] = useLocation()
   const close = () => setDialog(undefined)
-
-  async function leave() {
-    if (!(await logOut())) toast('failed', 'You are still logged in: the server could not be reached.')
-  }
 
   function open(roomId: string) {
     close()
@@ -55,13 +49,13 @@ export function Sidebar({ me, openId }: Props) {
             Discover
           </Button>
         </div>
-        <Self me={me} onSettings={() => setDialog('look')} />
+        <Self me={me} onSettings={() => setDialog('settings')} />
       </div>
       {dialog === 'create' && <CreateRoomDialog onClose={close} onMade={open} />}
       {dialog === 'discover' && (
         <DiscoverDialog onClose={close} onCreate={() => setDialog('create')} onOpen={open} />
       )}
-      {dialog === 'look' && <LookDialog onClose={close} onLogOut={() => void leave()} />}
+      {dialog === 'settings' && <SettingsDialog me={me} onClose={close} />}
     </aside>
   )
 }

@@ -103,15 +103,40 @@ test('a line that met `busy` is repeated by itself, before the later ones of its
 })
 
 test('a refused line stays with its reason until the person retries it', async () => {
-  server.fates.push({ code: 'rateLimited', message: 'too fast', retryAfterMs: 4_000 })
+  server.fates.push({ code: 'invalid', message: 'no' })
   say('r', 'hello')
   await vi.advanceTimersByTimeAsync(60_000)
-  expect(lines()).toMatchObject([{ text: 'hello', state: 'failed', refusal: { code: 'rateLimited' } }])
+  expect(lines()).toMatchObject([{ text: 'hello', state: 'failed', refusal: { code: 'invalid' } }])
 
   sayAgain(lines()[0]?.clientId ?? '')
   await vi.advanceTimersByTimeAsync(0)
   expect(texts()).toEqual(['old', 'hello'])
   expect(lines()).toEqual([])
+})
+
+test('whoever speaks too fast waits as told, in order, and then is heard by itself', async () => {
+  server.fates.push({ code: 'rateLimited', message: 'too fast', retryAfterMs: 4_000 })
+  say('r', 'one')
+  say('r', 'two')
+  await vi.advanceTimersByTimeAsync(3_900)
+  expect(lines()).toMatchObject([
+    { text: 'one', state: 'held' },
+    { text: 'two', state: 'waiting' },
+  ])
+  expect(server.sends).toHaveLength(1)
+
+  await vi.advanceTimersByTimeAsync(200)
+  expect(texts()).toEqual(['old', 'one', 'two'])
+  expect(lines()).toEqual([])
+})
+
+test('told again and again to wait, a line stays until the person decides', async () => {
+  for (let time = 0; time < 6; time++)
+    server.fates.push({ code: 'rateLimited', message: 'too fast', retryAfterMs: 1_000 })
+  say('r', 'hello')
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(server.sends).toHaveLength(6)
+  expect(lines()).toMatchObject([{ state: 'failed', refusal: { code: 'rateLimited' } }])
 })
 
 test('after a cut the room is caught up, also over more than one page', async () => {

@@ -1,13 +1,16 @@
 import type { Batch, Me, Welcome } from '../api/contract.ts'
-import { dropSession } from '../api/session.ts'
-import { useAccount } from '../features/accounts/account-store.ts'
+import { queries } from '../api/queries.ts'
+import { sessionOver, useAccount } from '../features/accounts/account-store.ts'
 import * as memberLists from '../features/members/member-lists.ts'
 import * as presence from '../features/members/presence-store.ts'
+import { stopEditing } from '../features/messages/editing.ts'
 import { keepComplete } from '../features/messages/fetching.ts'
+import { forgetKept, keepFor, stopKeeping, watchUnsent } from '../features/messages/keeping.ts'
 import { emptyOutbox, hearOwn, pump, refuseRoom } from '../features/messages/outbox-store.ts'
 import * as timelines from '../features/messages/timelines.ts'
 import { keepMarked } from '../features/rooms/marking.ts'
 import * as rooms from '../features/rooms/room-store.ts'
+import { fetchLook } from '../features/status/look-sync.ts'
 import * as typing from '../features/typing/typing.ts'
 import { link } from '../realtime/the-link.ts'
 
@@ -18,9 +21,10 @@ let person: string | undefined
 export function wire() {
   keepComplete()
   keepMarked()
+  watchUnsent()
   useAccount.subscribe((account, before) => {
     if (account.at === 'in') enter(account.user)
-    else if (before.at === 'in') link.close()
+    else if (before.at === 'in') exit(account.at === 'out' && account.how === 'logout')
   })
   link.state.subscribe((state, before) => {
     if (state.at === 'up' && before.at !== 'up') pump()
@@ -34,8 +38,13 @@ export function wire() {
 
 function enter(user: Me) {
   // Unsent lines outlive a session that ended under the same person; nobody else may send them.
-  if (person !== user.id) emptyOutbox()
+  if (person !== user.id) {
+    stopKeeping()
+    emptyOutbox()
+  }
   person = user.id
+  void keepFor(user.id)
+  void fetchLook()
   epoch = undefined
   rooms.startRooms(user.id)
   timelines.startTimelines(user.id)
@@ -43,8 +52,21 @@ function enter(user: Me) {
     greeting: () => ({ cursors: timelines.cursors(), ...(epoch === undefined ? {} : { epoch }) }),
     welcomed,
     receive,
-    ended: dropSession,
+    ended: sessionOver,
   })
+}
+
+/** Nobody is in: nothing of the person stays on the page, and after a logout nothing on the machine. */
+function exit(isWish: boolean) {
+  link.close()
+  rooms.startRooms('')
+  timelines.startTimelines('')
+  typing.forgetTyping()
+  stopEditing()
+  queries.clear()
+  if (!isWish) return
+  forgetKept()
+  emptyOutbox()
 }
 
 function welcomed(welcome: Welcome) {

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import type { Answer, Batch, CommandName, Commands, Welcome } from '../api/contract.ts'
+import type { Answer, Batch, CommandName, Commands, SessionEnded, Welcome } from '../api/contract.ts'
 import { waitBefore } from './backoff.ts'
 import { Line, LinkLost } from './line.ts'
 import { type LinkEvent, type LinkState, step } from './link-state.ts'
@@ -19,7 +19,7 @@ export type LinkHost = {
   readonly welcomed: (welcome: Welcome) => void
   readonly receive: (batch: Batch) => void
   /** The session is over: only logging in helps. */
-  readonly ended: () => void
+  readonly ended: (reason?: SessionEnded['reason']) => void
 }
 
 const probePatienceMs = 3_000
@@ -143,7 +143,7 @@ export class Link {
     if ('roomId' in batch) return
     for (const event of batch.events) {
       if (event.type === 'goAway') this.replaceWithin(event.reconnectWithinMs)
-      if (event.type === 'sessionEnded') return this.host?.ended()
+      if (event.type === 'sessionEnded') return this.host?.ended(event.reason)
     }
   }
 

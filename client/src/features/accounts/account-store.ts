@@ -1,23 +1,29 @@
 import { create } from 'zustand'
-import type { Answer, Auth, Me, Refusal } from '../../api/contract.ts'
+import type { Answer, Auth, Me, Refusal, SessionEnded } from '../../api/contract.ts'
 import { request } from '../../api/http.ts'
 import { dropSession, holdSession, onSession, renewSession } from '../../api/session.ts'
 import { waitBefore } from '../../realtime/backoff.ts'
 
-/** Who uses this page. `in` carries the person; `out` says whether a session ended under them. */
+/** How the person came to be out: never in, by their own wish, or by somebody else's. */
+export type Leaving = 'never' | 'logout' | 'ended' | SessionEnded['reason']
+
+/** Who uses this page. */
 export type Account =
   | { readonly at: 'starting' }
   | { readonly at: 'unreachable' }
-  | { readonly at: 'out'; readonly wasEnded: boolean }
+  | { readonly at: 'out'; readonly how: Leaving }
   | { readonly at: 'in'; readonly user: Me }
 
 export const useAccount = create<Account>()(() => ({ at: 'starting' }))
 
-let isLeaving = false
+let leaving: Leaving | undefined
 
 onSession((user) => {
   const before = useAccount.getState()
-  if (!user) return useAccount.setState({ at: 'out', wasEnded: before.at === 'in' && !isLeaving }, true)
+  if (!user) {
+    const how = before.at === 'in' ? (leaving ?? 'ended') : 'never'
+    return useAccount.setState({ at: 'out', how }, true)
+  }
   if (before.at !== 'in' || before.user.id !== user.id) useAccount.setState({ at: 'in', user }, true)
 })
 
@@ -43,10 +49,17 @@ export const register = (username: string, email: string, password: string) =>
 export async function logOut(): Promise<boolean> {
   const answer = await request<void>('POST', '/api/auth/logout', {}).catch(() => undefined)
   if (!answer || 'refusal' in answer) return false
-  isLeaving = true
-  dropSession()
-  isLeaving = false
+  leaveAs('logout')
   return true
+}
+
+/** The server has ended the session: only logging in helps. */
+export const sessionOver = (reason?: SessionEnded['reason']) => leaveAs(reason ?? 'ended')
+
+function leaveAs(how: Leaving) {
+  leaving = how
+  dropSession()
+  leaving = undefined
 }
 
 async function enter(path: string, body: unknown): Promise<Refusal | undefined> {

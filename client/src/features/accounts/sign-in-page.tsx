@@ -3,15 +3,25 @@ import { Link } from 'wouter'
 import type { Refusal } from '../../api/contract.ts'
 import { Field } from '../../ui/field.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { logIn, useAccount } from './account-store.ts'
+import { type Leaving, logIn, useAccount } from './account-store.ts'
 import { AuthFrame, frameLink } from './auth-frame.tsx'
 import { PasswordField } from './password-field.tsx'
+
+/** Why one is out, where it was not by one's own wish. */
+const endings: Record<Leaving, string | undefined> = {
+  never: undefined,
+  logout: undefined,
+  ended: 'Sign in to go on.',
+  revoked: 'It was ended from another of your devices. Sign in to go on.',
+  passwordChanged: 'Your password was changed. Sign in with the new one.',
+  tokenReuse: 'Its key was used twice, as a copied one would be. Sign in to go on.',
+}
 
 /** `registerPath` keeps the address that the person came for. */
 export function SignInPage({ registerPath }: { readonly registerPath: string }) {
   const [refusal, setRefusal] = useState<Refusal>()
   const [isBusy, setBusy] = useState(false)
-  const wasEnded = useAccount((account) => account.at === 'out' && account.wasEnded)
+  const how = useAccount((account) => (account.at === 'out' ? account.how : 'never'))
 
   async function submit(form: FormData) {
     setBusy(true)
@@ -38,7 +48,7 @@ export function SignInPage({ registerPath }: { readonly registerPath: string }) 
       {refusal ? (
         <WhyNot refusal={refusal} />
       ) : (
-        wasEnded && <Notice title="Your session has ended.">Sign in to go on.</Notice>
+        endings[how] && <Notice title="Your session has ended.">{endings[how]}</Notice>
       )}
       <Field
         label="Username"

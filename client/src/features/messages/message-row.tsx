@@ -8,7 +8,7 @@ import { MessageActions } from './message-actions.tsx'
 import { MessageText } from './message-text.tsx'
 import { ReactionBar } from './reaction-bar.tsx'
 import type { Line } from './rows.ts'
-import { UnsentNote, UnsentSign } from './unsent-marks.tsx'
+import { UnsentNote, UnsentSign, WaitNote } from './unsent-marks.tsx'
 import type { Place } from './where.ts'
 
 type Props = {
@@ -65,6 +65,7 @@ function Row({ rowKey, line, mayDelete, isStop, jumpedTo, onChosen }: Props) {
         {message && isEdited ? <EditBox message={message} /> : <MessageText line={line} />}
         {message && message.reactions.length > 0 && <ReactionBar message={message} />}
         {unsent && hasFailed && <UnsentNote unsent={unsent} />}
+        {unsent?.state === 'held' && <WaitNote unsent={unsent} />}
       </div>
       {message && !message.deletedAt && !isEdited && (
         <MessageActions message={message} isNear={isNear} isMine={line.isMine} mayDelete={mayDelete} />

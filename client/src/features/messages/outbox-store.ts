@@ -11,6 +11,9 @@ export const useOutbox = create<{ readonly lines: outbox.Outbox }>()(() => ({ li
 
 const busyTries = new Map<string, number>()
 
+/** Told so often in a row to wait, a line stays where it is until the person decides. */
+const waitsMax = 5
+
 /** Puts a line on its way. It is named once, here: every attempt bears the same client id. */
 export function say(roomId: string, text: string): boolean {
   if (useOutbox.getState().lines.length >= outbox.lineCountMax) return false
@@ -70,6 +73,7 @@ async function send({ clientId, roomId, text }: outbox.Unsent) {
     if ('value' in answer) learnMessage(answer.value.message)
     if ('value' in answer) settle(clientId)
     else if (answer.refusal.code === 'busy') return repeatLater(clientId, answer.refusal)
+    else if (answer.refusal.code === 'rateLimited' && mayWait(clientId)) return hold(clientId, answer.refusal)
     else update((lines) => outbox.refused(lines, clientId, answer.refusal))
     busyTries.delete(clientId)
   } catch (error) {
@@ -79,14 +83,38 @@ async function send({ clientId, roomId, text }: outbox.Unsent) {
   pump()
 }
 
+const mayWait = (clientId: string) => (busyTries.get(clientId) ?? 0) < waitsMax
+
+function hold(clientId: string, refusal: Refusal) {
+  const tries = (busyTries.get(clientId) ?? 0) + 1
+  busyTries.set(clientId, tries)
+  const waitMs = refusal.retryAfterMs ?? waitBefore(tries, 1)
+  update((lines) => outbox.held(lines, clientId, Date.now() + waitMs))
+  goOnAfter(waitMs, clientId)
+}
+
 /** `busy` says nothing about the outcome: the line stays "under way", so its room keeps its order, and goes again. */
 function repeatLater(clientId: string, refusal: Refusal) {
   const tries = (busyTries.get(clientId) ?? 0) + 1
   busyTries.set(clientId, tries)
+  goOnAfter(refusal.retryAfterMs ?? waitBefore(tries, Math.random()), clientId)
+}
+
+function goOnAfter(waitMs: number, clientId: string) {
   setTimeout(() => {
     update((lines) => outbox.unsettled(lines, clientId))
     pump()
-  }, refusal.retryAfterMs ?? waitBefore(tries, Math.random()))
+  }, waitMs)
+}
+
+/** Lines of an earlier page of the same person: they bear their names, so sending them once more does no harm. */
+export function adopt(lines: outbox.Outbox) {
+  update((present) => {
+    const known = new Set(present.map((line) => line.clientId))
+    const rest = lines.filter((line) => !known.has(line.clientId))
+    return rest.length > 0 ? [...rest, ...present] : present
+  })
+  pump()
 }
 
 function update(how: (lines: outbox.Outbox) => outbox.Outbox) {

@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { add, again, due, going, type Outbox, refused, unsettled, without } from './outbox.ts'
+import { add, again, due, going, held, type Outbox, refused, unsettled, without } from './outbox.ts'
+
+type Fate = 'kept' | 'lost' | 'keptButLost' | 'refused' | 'tooFast'
 
 type Step =
   | { readonly kind: 'say'; readonly room: string }
-  | { readonly kind: 'fate'; readonly fate: 'kept' | 'lost' | 'keptButLost' | 'refused' }
+  | { readonly kind: 'fate'; readonly fate: Fate }
+  | { readonly kind: 'goOn' }
   | { readonly kind: 'retry' }
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -13,10 +16,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 3,
     arbitrary: fc.record({
       kind: fc.constant('fate' as const),
-      fate: fc.constantFrom('kept' as const, 'lost' as const, 'keptButLost' as const, 'refused' as const),
+      fate: fc.constantFrom<Fate>('kept', 'lost', 'keptButLost', 'refused', 'tooFast'),
     }),
   },
-  fc.record({ kind: fc.constant('retry' as const) }),
+  fc.record({ kind: fc.constantFrom('retry' as const, 'goOn' as const) }),
 )
 
 /** A server that keeps a name once, in the order of arrival. */
@@ -33,12 +36,15 @@ class Post {
     } else if (step.kind === 'retry') {
       const failed = this.outbox.find((line) => line.state === 'failed')
       if (failed) this.outbox = again(this.outbox, failed.clientId)
+    } else if (step.kind === 'goOn') {
+      const waits = this.outbox.find((line) => line.state === 'held')
+      if (waits) this.outbox = unsettled(this.outbox, waits.clientId)
     } else {
       this.round(step.fate)
     }
   }
 
-  round(fate: 'kept' | 'lost' | 'keptButLost' | 'refused') {
+  round(fate: Fate) {
     for (const { clientId, roomId } of due(this.outbox)) {
       this.outbox = going(this.outbox, clientId)
       expect(due(this.outbox).every((line) => line.roomId !== roomId)).toBe(true)
@@ -48,8 +54,12 @@ class Post {
         this.outbox = refused(this.outbox, clientId, { code: 'rateLimited', message: '' })
         continue
       }
+      if (fate === 'tooFast' && !isKept) {
+        this.outbox = held(this.outbox, clientId, 0)
+        continue
+      }
       if (fate !== 'lost' && !isKept) this.kept.push(clientId)
-      const isAnswered = fate === 'kept' || (fate === 'refused' && isKept)
+      const isAnswered = fate === 'kept' || ((fate === 'refused' || fate === 'tooFast') && isKept)
       this.outbox = isAnswered ? without(this.outbox, clientId) : unsettled(this.outbox, clientId)
     }
   }
@@ -62,6 +72,7 @@ test('whatever gets lost, every line is kept once, and lines that were not refus
       for (const one of steps) post.do(one)
       while (post.outbox.length > 0) {
         post.do({ kind: 'retry' })
+        post.do({ kind: 'goOn' })
         post.round('kept')
       }
       expect(new Set(post.kept).size).toBe(post.kept.length)

@@ -6,8 +6,10 @@ export type Unsent = {
   readonly roomId: string
   readonly text: string
   readonly madeAt: string
-  readonly state: 'waiting' | 'sending' | 'failed'
+  readonly state: 'waiting' | 'sending' | 'held' | 'failed'
   readonly refusal?: Refusal
+  /** Held: the server asked to wait, and it goes out by itself at this time. */
+  readonly until?: number
 }
 
 /** All unsent lines in the order the person sent them. */
@@ -19,9 +21,10 @@ export function add(outbox: Outbox, line: Pick<Unsent, 'clientId' | 'roomId' | '
   return [...outbox, { ...line, state: 'waiting' }]
 }
 
-/** What may go out now: the first waiting line of each room that has none under way, so that order holds. */
+/** What may go out now: the first waiting line of each room that has none under way or held, so that order holds. */
 export function due(outbox: Outbox): Unsent[] {
-  const occupied = new Set(outbox.filter((line) => line.state === 'sending').map((line) => line.roomId))
+  const isBefore = (line: Unsent) => line.state === 'sending' || line.state === 'held'
+  const occupied = new Set(outbox.filter(isBefore).map((line) => line.roomId))
   return outbox.filter((line) => {
     if (line.state !== 'waiting' || occupied.has(line.roomId)) return false
     occupied.add(line.roomId)
@@ -33,6 +36,10 @@ export const going = (outbox: Outbox, clientId: string) => change(outbox, client
 
 /** No answer, a cut link or `busy`: nobody knows whether it was kept, so the same line goes out again. */
 export const unsettled = (outbox: Outbox, clientId: string) => change(outbox, clientId, { state: 'waiting' })
+
+/** Too fast: surely not kept, and welcome later. The lines behind it wait too. */
+export const held = (outbox: Outbox, clientId: string, until: number) =>
+  change(outbox, clientId, { state: 'held', until })
 
 export const refused = (outbox: Outbox, clientId: string, refusal: Refusal) =>
   change(outbox, clientId, { state: 'failed', refusal })
@@ -55,6 +62,10 @@ export const unsentOf = (outbox: Outbox, roomId: string) => outbox.filter((line)
 /** How many lines go out by themselves once the link is back. */
 export const queuedCount = (outbox: Outbox) => outbox.filter((line) => line.state !== 'failed').length
 
-function change(outbox: Outbox, clientId: string, to: Pick<Unsent, 'state' | 'refusal'>): Outbox {
-  return outbox.map((line) => (line.clientId === clientId ? { ...line, ...to } : line))
+function change(outbox: Outbox, clientId: string, to: Pick<Unsent, 'state' | 'refusal' | 'until'>): Outbox {
+  return outbox.map((line) => {
+    if (line.clientId !== clientId) return line
+    const { until: _, ...rest } = line
+    return { ...rest, ...to }
+  })
 }

@@ -1,6 +1,7 @@
 import { CircleAlert, Clock, WifiOff } from 'lucide-react'
 import type { Refusal } from '../../api/contract.ts'
 import { useLink } from '../../realtime/the-link.ts'
+import { useNow } from '../../ui/use-now.ts'
 import { setDraft, useDrafts } from './drafts.ts'
 import type { Unsent } from './outbox.ts'
 import { sayAgain, takeBack } from './outbox-store.ts'
@@ -10,7 +11,7 @@ type SignProps = { readonly unsent: Unsent; readonly hasWord?: boolean }
 /** On its way, or waiting for the link. It stands where nothing moves when it goes. */
 export function UnsentSign({ unsent, hasWord = false }: SignProps) {
   const isUp = useLink().at === 'up'
-  if (unsent.state === 'failed') return null
+  if (unsent.state === 'failed' || unsent.state === 'held') return null
   const Icon = isUp ? Clock : WifiOff
   return (
     <span
@@ -26,14 +27,7 @@ const action = 'min-h-6 underline underline-offset-4 hover:text-strong max-md:mi
 
 /** Why it was not sent, and the three ways on. */
 export function UnsentNote({ unsent }: { readonly unsent: Unsent }) {
-  const { clientId, roomId, refusal } = unsent
-
-  function takeToComposer() {
-    const begun = useDrafts.getState()[roomId]
-    const text = takeBack(clientId)
-    setDraft(roomId, begun?.trim() ? `${text}\n${begun}` : text)
-  }
-
+  const { clientId, refusal } = unsent
   return (
     <div className="flex flex-wrap items-center gap-x-3 font-tell text-[.875rem] leading-6 text-muted">
       <span role="alert" className="flex items-center gap-1.5 text-danger">
@@ -43,7 +37,7 @@ export function UnsentNote({ unsent }: { readonly unsent: Unsent }) {
       <button type="button" className={`${action} text-primary`} onClick={() => sayAgain(clientId)}>
         Retry
       </button>
-      <button type="button" className={action} onClick={takeToComposer}>
+      <button type="button" className={action} onClick={() => takeToComposer(unsent)}>
         Edit
       </button>
       <button type="button" className={action} onClick={() => takeBack(clientId)}>
@@ -51,6 +45,30 @@ export function UnsentNote({ unsent }: { readonly unsent: Unsent }) {
       </button>
     </div>
   )
+}
+
+/** The server asked to wait: the line goes out by itself, and the person sees when. */
+export function WaitNote({ unsent }: { readonly unsent: Unsent }) {
+  const now = useNow(500)
+  const seconds = Math.max(1, Math.ceil(((unsent.until ?? now) - now) / 1000))
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 font-tell text-[.875rem] leading-6 text-accent">
+      <span role="status" className="flex items-center gap-1.5">
+        <Clock className="size-3.5" aria-hidden />
+        Too fast: goes out in {seconds} s.
+      </span>
+      <button type="button" className={`${action} text-muted`} onClick={() => takeToComposer(unsent)}>
+        Edit
+      </button>
+    </div>
+  )
+}
+
+/** Out of the log and back into the box, before what was begun there. */
+function takeToComposer({ clientId, roomId }: Unsent) {
+  const begun = useDrafts.getState()[roomId]
+  const text = takeBack(clientId)
+  setDraft(roomId, begun?.trim() ? `${text}\n${begun}` : text)
 }
 
 function reason(refusal: Refusal): string {

@@ -106,8 +106,11 @@ function learn(answer: Answer<Room>): Answer<Room> {
   return answer
 }
 
+/** The answer to a mark. The event that goes with it comes at its place among the lines, and knows better. */
 export function learnMark(roomId: string, mark: Mark) {
-  update((state) => rooms.moveMark(state, roomId, mark))
+  update((state) =>
+    mark.readSeq > (state.byId[roomId]?.readSeq ?? 0) ? rooms.moveMark(state, roomId, mark) : state,
+  )
 }
 
 /** How much of the room has been seen here: at least what the server knows. */

@@ -19,7 +19,8 @@ export const useLook = create<Look>()(() => {
   }
 })
 
-export function setLook(change: Partial<Look>) {
+/** Puts it on the page, and keeps it for the next first paint. */
+export function wear(change: Partial<Look>) {
   useLook.setState(change)
   const look = useLook.getState()
   Object.assign(document.documentElement.dataset, {

@@ -1,5 +1,6 @@
 import { LinkMark } from './link-mark.tsx'
-import { setLook, useLook } from './look.ts'
+import { useLook } from './look.ts'
+import { setLook } from './look-sync.ts'
 import { useLinkWords } from './use-link-words.ts'
 
 type Props = { readonly queued: number; readonly unreadRooms: number }

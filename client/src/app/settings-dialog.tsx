@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react'
+import type { UserRef } from '../api/contract.ts'
+import { logOut, useAccount } from '../features/accounts/account-store.ts'
+import { PasswordForm } from '../features/accounts/password-form.tsx'
+import { SessionList } from '../features/accounts/session-list.tsx'
+import { LookSection } from '../features/status/look-section.tsx'
+import { Avatar } from '../ui/avatar.tsx'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { toast } from '../ui/toasts.tsx'
+
+type Props = { readonly me: UserRef; readonly onClose: () => void }
+
+/** The look, the account, and the way out. */
+export function SettingsDialog({ me, onClose }: Props) {
+  const email = useAccount((account) => (account.at === 'in' ? account.user.email : ''))
+
+  async function leave() {
+    if (!(await logOut())) toast('failed', 'You are still logged in: the server could not be reached.')
+  }
+
+  return (
+    <Dialog title="Settings" onClose={onClose}>
+      <div className="grid gap-7">
+        <Part label="LOOK">
+          <LookSection />
+        </Part>
+        <Part label="ACCOUNT">
+          <div className="flex items-center gap-3">
+            <Avatar name={me.username} />
+            <div className="min-w-0 grow">
+              <p className="truncate font-tell text-strong">{me.username}</p>
+              <p className="truncate text-[.8125rem] text-muted">{email}</p>
+            </div>
+            <Button onClick={() => void leave()}>Log out</Button>
+          </div>
+        </Part>
+        <Part label="SESSIONS">
+          <SessionList />
+        </Part>
+        <Part label="PASSWORD">
+          <PasswordForm />
+        </Part>
+      </div>
+    </Dialog>
+  )
+}
+
+function Part({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <section aria-label={label.toLowerCase()}>
+      <h3 className="mb-3 border-b border-line pb-2 font-label text-[.5rem] text-muted">{label}</h3>
+      {children}
+    </section>
+  )
+}
