@@ -10,6 +10,8 @@ namespace Rostra.Rooms;
 /// <summary>Rooms over HTTP.</summary>
 internal static class RoomEndpoints
 {
+    private const int RoomsPage = 30;
+    private const int RoomsPageMax = 100;
     private const int MembersPage = 50;
     private const int MembersPageMax = 100;
     private const int QueryMax = 50;
@@ -19,6 +21,7 @@ internal static class RoomEndpoints
     {
         var rooms = app.MapGroup("/api/rooms").WithTags("Rooms");
         rooms.MapGet("/", List);
+        rooms.MapGet("/discover", Discover).Asks<DiscoverQuery>().Costs(Allowance.Pages);
         rooms.MapPost("/", Create).Takes<CreateRoomRequest>();
 
         var room = rooms.MapGroup("/{roomId:id}");
@@ -36,6 +39,19 @@ internal static class RoomEndpoints
     {
         var list = await patience.Try<RoomList>(async _ => await grains.Directory().RoomsOf(user.Ref.Id));
         return list.Value is { } mine ? TypedResults.Ok(await counts.Fill(mine.Rooms)) : list.Refusal!.ToHttp();
+    }
+
+    private static async Task<Results<Ok<FoundRooms>, Refused>> Discover(Query query, ClaimsPrincipal user, OnlineCounts counts, IGrainFactory grains)
+    {
+        var asked = new RoomQuery(query.Text("query", QueryMax), query.Text("cursor", CursorMax), query.Limit(RoomsPage, RoomsPageMax));
+        if (query.Refusal is { } malformed)
+        {
+            return malformed.ToHttp();
+        }
+
+        // Once: who looks through all rooms is not helped by looking again at once.
+        var page = await grains.Directory().Discover(user.Ref.Id, asked);
+        return page.Value is { } found ? TypedResults.Ok(found with { Rooms = await counts.Fill(found.Rooms) }) : page.ToHttp();
     }
 
     private static async Task<Results<Created<Room>, Ok<Room>, Refused>> Create(

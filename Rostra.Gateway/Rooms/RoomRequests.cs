@@ -8,6 +8,9 @@ internal sealed record CreateRoomRequest(string Name, string? Description, Guid?
 /// <param name="Description"><c>null</c> clears it.</param>
 internal sealed record EditRoomRequest(string? Name, string? Description);
 
+/// <summary>What <c>GET /api/rooms/discover</c> reads.</summary>
+internal sealed record DiscoverQuery(string? Query, string? Cursor, int? Limit);
+
 /// <summary>What <c>GET /api/rooms/{roomId}/members</c> reads.</summary>
 internal sealed record MembersQuery(string? Query, bool? Online, string? Cursor, int? Limit);
 

@@ -20,6 +20,10 @@ public interface IDirectoryGrain : IGrainWithIntegerKey
     [Alias("JudgeRoom")]
     Task<Refusal?> JudgeRoom(string name, string? description);
 
+    /// <summary>All rooms there are, by latest activity and then id, whoever is in them. Refusals: <c>invalid</c> (the cursor), <c>busy</c>.</summary>
+    [Alias("Discover")]
+    Task<Outcome<FoundRooms>> Discover(Guid userId, RoomQuery query);
+
     /// <summary>Members: the owner first, then by folded name. Who is online is not known here.</summary>
     [Alias("Members")]
     Task<Outcome<MemberPage>> Members(Guid roomId, Guid userId, MemberQuery query);
@@ -39,3 +43,13 @@ public sealed record MemberQuery(string? Query, ImmutableArray<Guid>? Among, str
 /// <param name="Cursor">Absent on the last page.</param>
 [GenerateSerializer, Immutable, Alias("rostra.MemberPage")]
 public sealed record MemberPage(ImmutableArray<Member> Members, int Total, string? Cursor);
+
+/// <param name="Query">Part of the name or the description, in any case; null: all.</param>
+/// <param name="Cursor">From the page before; opaque.</param>
+[GenerateSerializer, Immutable, Alias("rostra.RoomQuery")]
+public sealed record RoomQuery(string? Query, string? Cursor, int Limit);
+
+/// <param name="Rooms">Each with <c>joined</c>, and without what its members are told.</param>
+/// <param name="Cursor">Absent on the last page.</param>
+[GenerateSerializer, Immutable, Alias("rostra.FoundRooms")]
+public sealed record FoundRooms(ImmutableArray<Room> Rooms, string? Cursor);

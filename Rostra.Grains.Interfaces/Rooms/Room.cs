@@ -9,6 +9,7 @@ namespace Rostra.Rooms;
 /// <param name="LastActivityAt">The newest message's time; before the first message, when the room was made.</param>
 /// <param name="Role">In answers to a member only.</param>
 /// <param name="ReadSeq">In answers to a member only: up to where they have read.</param>
+/// <param name="Joined">In the list of all rooms only: whether the asker is a member.</param>
 /// <param name="Unread">In answers to a member only: messages after <paramref name="ReadSeq"/>, of others, not deleted, counted to at most 100.</param>
 [GenerateSerializer, Immutable, Alias("rostra.Room")]
 public sealed record Room(
@@ -24,7 +25,8 @@ public sealed record Room(
     DateTimeOffset LastActivityAt,
     RoomRole? Role = null,
     long? ReadSeq = null,
-    int? Unread = null);
+    int? Unread = null,
+    bool? Joined = null);
 
 [JsonConverter(typeof(JsonStringEnumConverter<RoomRole>))]
 public enum RoomRole

@@ -33,6 +33,7 @@ public static class GrainsHosting
 
     private static IServiceCollection AddStorage(this IServiceCollection services, string connectionString) => services
         .AddSingleton(_ => new ReaderDatabase(connectionString))
+        .AddSingleton(_ => new SearchDatabase(connectionString))
         .AddSingleton(provider => new Migrator(connectionString, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Migrator>>()))
         .AddSingleton<Snapshot>()
         .AddSingleton<Epoch>()

@@ -7,7 +7,7 @@ namespace Rostra.Rooms;
 
 /// <summary>Reads lists of rooms and members. Holds nothing.</summary>
 [GrainType("directory"), StatelessWorker, Reentrant]
-internal sealed class DirectoryGrain(Snapshot snapshot, Epoch epoch, IOptions<RoomOptions> options) : Grain, IDirectoryGrain
+internal sealed class DirectoryGrain(Snapshot snapshot, SearchDatabase search, Epoch epoch, IOptions<RoomOptions> options) : Grain, IDirectoryGrain
 {
     public Task<RoomList> RoomsOf(Guid userId) => snapshot.Read(
         [new NpgsqlBatchCommand(RoomSql.Mine).With(userId)],
@@ -45,6 +45,16 @@ internal sealed class DirectoryGrain(Snapshot snapshot, Epoch epoch, IOptions<Ro
             await reader.ReadAsync();
             return standing.Refuse() is { } refusal ? refusal : (Outcome<Room>)RoomSql.ReadMine(reader);
         });
+
+    public async Task<Outcome<FoundRooms>> Discover(Guid userId, RoomQuery query)
+    {
+        var sought = query.Query?.Trim() ?? "";
+        if (!RoomCursor.TryRead(query.Cursor, sought, out var after))
+        {
+            return Refusal.Invalid("cursor", "is not one that this list gave.");
+        }
+        return await search.Read([DiscoverSql.Query(userId, sought, after, query.Limit)], async reader => (Outcome<FoundRooms>)await DiscoverSql.Read(reader, sought, query.Limit));
+    }
 
     public async Task<Outcome<MemberPage>> Members(Guid roomId, Guid userId, MemberQuery query)
     {

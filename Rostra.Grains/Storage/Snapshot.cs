@@ -6,9 +6,13 @@ namespace Rostra.Storage;
 internal sealed class Snapshot(ReaderDatabase database)
 {
     /// <param name="read">Reads the results of <paramref name="queries"/> in turn; the reader stands at the first.</param>
-    public async Task<T> Read<T>(IEnumerable<NpgsqlBatchCommand> queries, Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellation = default)
+    public Task<T> Read<T>(IEnumerable<NpgsqlBatchCommand> queries, Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellation = default) =>
+        Read(database.Source, queries, read, cancellation);
+
+    public static async Task<T> Read<T>(
+        NpgsqlDataSource source, IEnumerable<NpgsqlBatchCommand> queries, Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellation = default)
     {
-        await using var connection = await database.Source.OpenConnectionAsync(cancellation);
+        await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("begin transaction isolation level repeatable read read only"));
         foreach (var query in queries)

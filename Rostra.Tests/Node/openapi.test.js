@@ -30,7 +30,7 @@ describe('the document', () => {
     for (const [method, path] of [
       ['POST', '/api/auth/register'], ['POST', '/api/auth/login'], ['POST', '/api/auth/refresh'], ['POST', '/api/auth/logout'], ['POST', '/api/auth/ticket'],
       ['GET', '/api/auth/me'], ['GET', '/api/auth/me/preferences'], ['PUT', '/api/auth/me/preferences'], ['GET', '/api/auth/sessions'],
-      ['DELETE', '/api/auth/sessions'], ['DELETE', '/api/auth/sessions/{id}'], ['POST', '/api/auth/password'], ['GET', '/api/rooms'], ['POST', '/api/rooms'], ['GET', '/api/rooms/{roomId}'], ['PATCH', '/api/rooms/{roomId}'],
+      ['DELETE', '/api/auth/sessions'], ['DELETE', '/api/auth/sessions/{id}'], ['POST', '/api/auth/password'], ['GET', '/api/rooms'], ['GET', '/api/rooms/discover'], ['POST', '/api/rooms'], ['GET', '/api/rooms/{roomId}'], ['PATCH', '/api/rooms/{roomId}'],
       ['DELETE', '/api/rooms/{roomId}'], ['POST', '/api/rooms/{roomId}/join'], ['POST', '/api/rooms/{roomId}/leave'], ['GET', '/api/rooms/{roomId}/members'], ['PUT', '/api/rooms/{roomId}/members/{userId}'],
       ['GET', '/api/rooms/{roomId}/messages'], ['POST', '/api/rooms/{roomId}/messages'], ['GET', '/api/rooms/{roomId}/changes'],
       ['GET', '/api/rooms/{roomId}/messages/{id}'], ['PATCH', '/api/rooms/{roomId}/messages/{id}'], ['DELETE', '/api/rooms/{roomId}/messages/{id}'],
@@ -84,7 +84,7 @@ describe('what the server answers is what the document says', () => {
     }
     await alan.ask('PUT', `/api/rooms/${room.id}/read`, { seq: first.id })
     await ada.ask('PUT', '/api/auth/me/preferences', { theme: 'amber', crt: true })
-    for (const path of ['/api/rooms', '/api/auth/me', '/api/auth/me/preferences', '/api/auth/sessions', '/api/limits', '/health/live', '/health/ready']) await ada.get(path)
+    for (const path of ['/api/rooms', '/api/rooms/discover', `/api/rooms/discover?query=${name.slice(-12)}&limit=1`, '/api/rooms/discover?cursor=x', '/api/auth/me', '/api/auth/me/preferences', '/api/auth/sessions', '/api/limits', '/health/live', '/health/ready']) await ada.get(path)
     await ada.ask('POST', '/api/auth/ticket', {})
     await ada.ask('POST', '/api/auth/refresh', {}, { cookie: ada.cookie })
     await ada.ask('POST', '/api/auth/login', { username: ada.name, password: 'a wrong one' })

@@ -14,6 +14,7 @@ namespace Rostra.Rooms;
 internal sealed class RoomDatabase : IAsyncDisposable
 {
     private readonly ReaderDatabase _reader;
+    private readonly SearchDatabase _search;
     private readonly List<IAsyncDisposable> _writers = [];
     private readonly Epoch _epoch = new();
     private int _people;
@@ -22,6 +23,7 @@ internal sealed class RoomDatabase : IAsyncDisposable
     {
         ConnectionString = connectionString;
         _reader = new ReaderDatabase(connectionString);
+        _search = new SearchDatabase(connectionString);
         _epoch.Set(Guid.NewGuid());
     }
 
@@ -33,7 +35,7 @@ internal sealed class RoomDatabase : IAsyncDisposable
 
     public HistoryGrain History => new(new Snapshot(_reader), _epoch);
 
-    public DirectoryGrain Directory => new(new Snapshot(_reader), _epoch, Options.Create(new RoomOptions()));
+    public DirectoryGrain Directory => new(new Snapshot(_reader), _search, _epoch, Options.Create(new RoomOptions()));
 
     public static async Task<RoomDatabase> Create(PostgresServer postgres)
     {
@@ -99,6 +101,7 @@ internal sealed class RoomDatabase : IAsyncDisposable
         {
             await writer.DisposeAsync();
         }
+        await _search.DisposeAsync();
         await _reader.DisposeAsync();
     }
 }

@@ -726,6 +726,54 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/rooms/discover": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly query?: string;
+                    readonly cursor?: string;
+                    readonly limit?: number;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description OK */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["FoundRooms"];
+                    };
+                };
+                /** @description Refused: `code` says why. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/rooms/{roomId}": {
         readonly parameters: {
             readonly query?: never;
@@ -1824,6 +1872,12 @@ export interface components {
             /** @description `null` clears it. */
             readonly description?: string | null;
         };
+        readonly FoundRooms: {
+            /** @description Each with `joined`, and without what its members are told. */
+            readonly rooms: readonly components["schemas"]["DiscoveredRoom"][];
+            /** @description Absent on the last page. */
+            readonly cursor?: string;
+        };
         /** @description What `PUT /api/rooms/{roomId}/members/{userId}` reads. */
         readonly HandOverRequest: {
             /** @description `owner`: hands the room over. */
@@ -2421,6 +2475,37 @@ export interface components {
              */
             readonly unread: number;
         };
+        /** @description A room, as it is found among all rooms. */
+        readonly DiscoveredRoom: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+            readonly description?: string;
+            readonly owner: components["schemas"]["UserRef"];
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** Format: int32 */
+            readonly memberCount: number;
+            /** Format: int32 */
+            readonly onlineCount: number;
+            /**
+             * Format: int64
+             * @description The head of the room's log: the number of its newest durable change.
+             */
+            readonly lastSeq: number;
+            /**
+             * Format: int64
+             * @description The number of the last change to the room itself: its name, description or owner. Of two versions the higher wins.
+             */
+            readonly changedSeq: number;
+            /**
+             * Format: date-time
+             * @description The newest message's time; before the first message, when the room was made.
+             */
+            readonly lastActivityAt: string;
+            /** @description In the list of all rooms only: whether the asker is a member. */
+            readonly joined: boolean;
+        };
     };
     responses: never;
     parameters: never;
@@ -2441,6 +2526,7 @@ export type Done = components['schemas']['Done'];
 export type EditCommand = components['schemas']['EditCommand'];
 export type EditRequest = components['schemas']['EditRequest'];
 export type EditRoomRequest = components['schemas']['EditRoomRequest'];
+export type FoundRooms = components['schemas']['FoundRooms'];
 export type HandOverRequest = components['schemas']['HandOverRequest'];
 export type HealthCheckView = components['schemas']['HealthCheckView'];
 export type HealthView = components['schemas']['HealthView'];
@@ -2504,5 +2590,6 @@ export type CatchUpInterval = components['schemas']['CatchUpInterval'];
 export type CatchUpReset = components['schemas']['CatchUpReset'];
 export type CatchUpGone = components['schemas']['CatchUpGone'];
 export type MemberRoom = components['schemas']['MemberRoom'];
+export type DiscoveredRoom = components['schemas']['DiscoveredRoom'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;
