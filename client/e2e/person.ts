@@ -60,16 +60,16 @@ export class Person {
   }
 
   /** As a script of theirs would: without the page. */
-  async post<T>(path: string, data: unknown): Promise<T> {
+  async post<T>(path: string, data: unknown, method = 'POST'): Promise<T> {
     const headers = this.auth ? { Authorization: `Bearer ${this.auth.accessToken}` } : {}
-    const answer = await this.page.request.post(path, { data, headers })
+    const answer = await this.page.request.fetch(path, { method, data, headers })
     expect(answer.ok(), `${path}: ${answer.status()}`).toBe(true)
     return answer.status() === 204 ? (undefined as T) : await answer.json()
   }
 
   /** A room made by script; its path is its link. */
-  async makes(name: string): Promise<string> {
-    const room = await this.post<{ id: string }>('/api/rooms', { name })
+  async makes(name: string, description = ''): Promise<string> {
+    const room = await this.post<{ id: string }>('/api/rooms', { name, description })
     return `/rooms/${room.id}`
   }
 
@@ -81,6 +81,18 @@ export class Person {
   async tells(path: string, text: string): Promise<number> {
     const posted = await this.post<Posted>(`/api${path}/messages`, { clientId: randomUUID(), text })
     return posted.message.id
+  }
+
+  async rewords(path: string, id: number, text: string) {
+    await this.post(`/api${path}/messages/${id}`, { text }, 'PATCH')
+  }
+
+  async erases(path: string, id: number) {
+    await this.post(`/api${path}/messages/${id}`, undefined, 'DELETE')
+  }
+
+  async marks(path: string, id: number, emoji: string) {
+    await this.post(`/api${path}/messages/${id}/reactions/${encodeURIComponent(emoji)}`, undefined, 'PUT')
   }
 
   /** As if the tab were put behind another one, or brought back. */

@@ -3,106 +3,174 @@ import { afterAll, beforeAll, test } from 'vitest'
 import { openBrowser, serverAddress, unique } from './browser.ts'
 import { type CutProxy, cutProxy } from './cut-proxy.ts'
 import { Person } from './person.ts'
+import { type Scene, setScene } from './scene.ts'
 
 const sizes: Record<string, BrowserContextOptions> = {
-  desktop: { viewport: { width: 1440, height: 900 } },
-  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
+  desktop: { viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' },
+  phone: {
+    viewport: { width: 390, height: 844 },
+    deviceScaleFactor: 2,
+    isMobile: true,
+    hasTouch: true,
+    reducedMotion: 'reduce',
+  },
 }
-const themes = ['neon', 'amber'] as const
+
+type Look = {
+  readonly theme: 'neon' | 'amber'
+  readonly crt: boolean
+  readonly density: 'compact' | 'comfortable'
+}
+
+const looks: Record<string, Look> = {
+  neon: { theme: 'neon', crt: false, density: 'comfortable' },
+  'amber-crt': { theme: 'amber', crt: true, density: 'compact' },
+  'neon-crt': { theme: 'neon', crt: true, density: 'compact' },
+  amber: { theme: 'amber', crt: false, density: 'comfortable' },
+}
+
+/** The whole tour in the first two; the others show what the other setting of CRT and density makes of a room. */
+const tours = ['neon', 'amber-crt']
 
 let browser: Browser
 let wire: CutProxy
-let ada: Person
-let roomPath: string
-let emptyPath: string
+let scene: Scene
 
 beforeAll(async () => {
   browser = await openBrowser()
   wire = await cutProxy(serverAddress)
-  ada = await Person.at(browser, wire.address, unique('ada'))
-  const ken = await Person.at(browser, wire.address, unique('ken'))
-  await ada.registers()
-  emptyPath = await ada.createsRoom(unique('release-party'))
-  roomPath = await ada.createsRoom(unique('analytical-engine'))
-  await ken.registers(roomPath)
-  await ken.joins()
-  await talk(ken)
-  await ken.page.context().close()
-})
+  scene = await setScene(browser, wire.address)
+  await scene.ken.page.goto(scene.room)
+  await scene.ken.composer.waitFor()
+}, 120_000)
 
 afterAll(async () => {
   await browser.close()
   wire.close()
 })
 
-async function talk(ken: Person) {
-  await ken.says('has anyone tried the new difference table?')
-  await ada.says('yes, it holds. The seventh order is constant all the way down, as it should be')
-  await ada.says('mind the carry between columns nine and ten')
-  await ken.sees('mind the carry between columns nine and ten')
-  await ken.says('noted')
-  await ken.says('this one was meant for the other room')
-  await ken.deletes('this one was meant for the other room')
-  await ken.says(
-    'I will print it tonight, unless someone needs the long version with every intermediate result in it',
-  )
-  await ada.says('print it')
-  await ada.reacts('noted', '👍')
-  await ada.edits('print it', 'print it, the short one will do')
-  await ken.reacts('print it, the short one will do', '🎉')
+for (const [size, options] of Object.entries(sizes))
+  for (const [name, look] of Object.entries(looks))
+    test(`pictures: ${name}, ${size}`, { timeout: 120_000 }, async () => {
+      const save = (page: Page, what: string) =>
+        page.screenshot({ path: `e2e/shots/${what}-${name}-${size}.png` })
+      // A session of its own: a copied refresh cookie, used by two, would end the first one's.
+      const here = await Person.at(browser, wire.address, scene.ada.name, options)
+      await here.comesBack()
+      await here.post('/api/auth/me/preferences', look, 'PUT')
+      await here.page.addInitScript((kept) => localStorage.setItem('rostra.look', kept), JSON.stringify(look))
+      if (tours.includes(name)) {
+        await atTheDoor(options, look, save)
+        await tour(here, size === 'phone', save)
+      } else {
+        await here.page.goto(scene.room)
+        await here.sees('and the cards for the store are punched')
+        await save(here.page, 'room')
+      }
+      await here.page.context().close()
+    })
+
+type Save = (page: Page, what: string) => Promise<unknown>
+
+async function atTheDoor(options: BrowserContextOptions, look: Look, save: Save) {
+  const stranger = await browser.newContext({ ...options, baseURL: wire.address })
+  await stranger.addInitScript((kept) => localStorage.setItem('rostra.look', kept), JSON.stringify(look))
+  const page = await stranger.newPage()
+  await page.goto('/')
+  await page.getByLabel('Username').fill('nobody')
+  await page.getByLabel('Password', { exact: true }).fill('not my password')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('alert').waitFor()
+  await save(page, 'login')
+  await stranger.close()
 }
 
-for (const [size, options] of Object.entries(sizes))
-  for (const theme of themes)
-    test(`pictures: ${theme}, ${size}`, async () => {
-      const save = (page: Page, name: string) =>
-        page.screenshot({ path: `e2e/shots/${name}-${theme}-${size}.png` })
-      const look = JSON.stringify({
-        theme,
-        crt: theme === 'amber',
-        density: theme === 'amber' ? 'compact' : 'comfortable',
-      })
+async function tour(here: Person, isPhone: boolean, save: Save) {
+  const { page } = here
+  const shut = () => page.keyboard.press('Escape')
+  await page.goto('/')
+  await page.getByRole('navigation', { name: 'Rooms' }).getByRole('link').nth(3).waitFor()
+  await save(page, 'rooms')
+  await page
+    .getByRole('button', { name: /Create/ })
+    .first()
+    .click()
+  await page.getByRole('dialog').waitFor()
+  await page.getByLabel('Name').fill('sc')
+  await page.getByRole('button', { name: 'Create room' }).click()
+  await page.getByText('3 to 50').waitFor()
+  await save(page, 'create')
+  await shut()
+  await page
+    .getByRole('button', { name: /Discover/ })
+    .first()
+    .click()
+  await page.getByRole('list', { name: 'Rooms found' }).getByRole('listitem').first().waitFor()
+  await save(page, 'discover')
+  await shut()
+  await here.opensSettings()
+  await page.getByText('this one').waitFor()
+  await save(page, 'settings')
+  await shut()
 
-      const stranger = await browser.newContext({ ...options, baseURL: wire.address })
-      await stranger.addInitScript((kept) => localStorage.setItem('rostra.look', kept), look)
-      const login = await stranger.newPage()
-      await login.goto('/')
-      await login.getByLabel('Username').waitFor()
-      await save(login, 'login')
-      await stranger.close()
+  await page.goto(scene.empty)
+  await page.getByText('Nothing said yet').waitFor()
+  await save(page, 'empty')
+  await page.goto(scene.room)
+  await here.sees('and the cards for the store are punched')
+  await scene.ken.composer.fill(unique('typing'))
+  await page.getByText(/is typing/).waitFor()
+  if (!isPhone) await here.row('noted').hover()
+  await save(page, 'room')
+  await page.getByRole('button', { name: 'More about the room' }).click()
+  await page.getByRole('menu').waitFor()
+  await save(page, 'menu')
+  await shut()
+  if (isPhone) {
+    await here.picks('Members')
+    await page.getByRole('heading', { name: 'Members' }).waitFor()
+    await save(page, 'members')
+    await page.getByRole('button', { name: 'Close members' }).click()
+  }
 
-      // A session of its own: a copied refresh cookie, used by two, would end the first one's.
-      const here = await Person.at(browser, wire.address, ada.name, options)
-      const { page } = here
-      await page.addInitScript((kept) => localStorage.setItem('rostra.look', kept), look)
-      await page.goto('/')
-      await here.logsIn()
-      await page.getByRole('navigation', { name: 'Rooms' }).getByRole('link').nth(1).waitFor()
-      await save(page, 'rooms')
-      await page.goto(emptyPath)
-      await page.getByText('Nothing said yet').waitFor()
-      await save(page, 'empty')
-      await page.goto(roomPath)
-      await page.getByText('print it, the short one will do').waitFor()
-      await save(page, 'room')
+  await page.getByRole('button', { name: 'Search in the room' }).click()
+  await page.getByRole('searchbox').fill('table')
+  await page.getByRole('list', { name: 'Results' }).getByRole('button').first().waitFor()
+  await save(page, 'search')
+  await page.getByRole('list', { name: 'Results' }).getByRole('button').nth(2).click()
+  await here.sees('has anyone tried the new difference table?')
+  await save(page, 'jumped')
+  await page.goto(`/rooms/${crypto.randomUUID()}`)
+  await page.getByText('No such room').waitFor()
+  await save(page, 'missing')
 
-      wire.cut()
-      await page
-        .getByText(/REDIAL|OFFLINE/)
-        .locator('visible=true')
-        .first()
-        .waitFor()
-      const composer = page.getByRole('textbox', { name: /^Message #/ })
-      await composer.fill('are you still there?')
-      if (size === 'phone') await page.getByRole('button', { name: 'Send' }).click()
-      else await composer.press('Enter')
-      await page
-        .getByText(/1 QUEUED/)
-        .locator('visible=true')
-        .first()
-        .waitFor()
-      await save(page, 'offline')
-      wire.mend()
-      await page.getByText('are you still there?').waitFor()
-      await page.context().close()
-    })
+  await page.goto(scene.room)
+  await here.sees('and the cards for the store are punched')
+  await unsent(here, isPhone, save)
+}
+
+/** Lines that wait, and one that was refused. */
+async function unsent(here: Person, isPhone: boolean, save: Save) {
+  const { page } = here
+  const say = async (text: string) => {
+    await here.composer.fill(text)
+    if (isPhone) await page.getByRole('button', { name: 'Send' }).click()
+    else await here.composer.press('Enter')
+  }
+  wire.cut()
+  await page
+    .getByText(/REDIAL|OFFLINE/)
+    .locator('visible=true')
+    .first()
+    .waitFor()
+  await say('are you still there?')
+  await say('I can wait')
+  await page
+    .getByText(/2 QUEUED/)
+    .locator('visible=true')
+    .first()
+    .waitFor()
+  await save(page, 'offline')
+  wire.mend()
+  await here.hasSent('I can wait')
+}

@@ -15,7 +15,7 @@ export function Home({ me }: { readonly me: UserRef }) {
         {isKnown && (
           <Blank icon={Hash} title={isEmpty ? 'No rooms yet' : 'Pick a room'}>
             {isEmpty
-              ? 'Create one at the left, or open the link of one that you were given.'
+              ? 'Discover or create one at the left, or open the link of one that you were given.'
               : 'Your rooms stand at the left, the liveliest first.'}
           </Blank>
         )}

@@ -1,4 +1,4 @@
-import { Crown } from 'lucide-react'
+import { Crown, Ellipsis } from 'lucide-react'
 import { useState } from 'react'
 import type { Room, UserRef } from '../api/contract.ts'
 import { MembersPanel } from '../features/members/members-panel.tsx'
@@ -6,6 +6,7 @@ import { HandOverDialog } from '../features/rooms/hand-over-dialog.tsx'
 import { SearchPanel } from '../features/search/search-panel.tsx'
 import { useTyping } from '../features/typing/typing.ts'
 import { TypingMark } from '../features/typing/typing-line.tsx'
+import { Menu, MenuItem } from '../ui/menu.tsx'
 import type { PanelName } from './use-panel.ts'
 
 type Props = {
@@ -39,7 +40,7 @@ export function RoomPanel({ room, me, openId, panel, show, words, find, onPick }
         extra={(user) => (
           <>
             {writing?.some((one) => one.id === user.id) && <TypingMark />}
-            {room.role === 'owner' && <MakeOwner user={user} onPick={() => setHeir(user)} />}
+            {room.role === 'owner' && <MemberMenu user={user} onMakeOwner={() => setHeir(user)} />}
           </>
         )}
       />
@@ -49,17 +50,16 @@ export function RoomPanel({ room, me, openId, panel, show, words, find, onPick }
 }
 
 /** Only the owner has it: at the name one points at, or has the focus on; always where there is no pointer. */
-function MakeOwner({ user, onPick }: { readonly user: UserRef; readonly onPick: () => void }) {
-  const label = `Make ${user.username} the owner`
+function MemberMenu({ user, onMakeOwner }: { readonly user: UserRef; readonly onMakeOwner: () => void }) {
   return (
-    <button
-      type="button"
-      aria-label={label}
-      title={label}
-      onClick={onPick}
-      className="grid size-7 shrink-0 place-items-center rounded-xs text-muted opacity-0 group-hover/member:opacity-100 hover:bg-overlay hover:text-accent focus-visible:opacity-100 max-md:size-11 max-md:opacity-100"
+    <Menu
+      icon={Ellipsis}
+      label={`More about ${user.username}`}
+      className="-mr-2 size-8 md:opacity-0 md:group-hover/member:opacity-100 md:focus-visible:opacity-100 md:data-popup-open:opacity-100"
     >
-      <Crown className="size-4" aria-hidden />
-    </button>
+      <MenuItem icon={Crown} onPick={onMakeOwner}>
+        Make owner…
+      </MenuItem>
+    </Menu>
   )
 }

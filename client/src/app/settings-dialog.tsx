@@ -20,8 +20,8 @@ export function SettingsDialog({ me, onClose }: Props) {
   }
 
   return (
-    <Dialog title="Settings" onClose={onClose}>
-      <div className="grid gap-7">
+    <Dialog title="Settings" size="wide" onClose={onClose}>
+      <div className="grid gap-x-8 gap-y-7 md:grid-cols-2">
         <Part label="LOOK">
           <LookSection />
         </Part>

@@ -2,6 +2,7 @@ import { Compass, Plus, Settings } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { UserRef } from '../api/contract.ts'
+import { useDrafts } from '../features/messages/drafts.ts'
 import { CreateRoomDialog } from '../features/rooms/create-room-dialog.tsx'
 import { DiscoverDialog } from '../features/rooms/discover-dialog.tsx'
 import { RoomList } from '../features/rooms/room-list.tsx'
@@ -37,7 +38,7 @@ export function Sidebar({ me, openId }: Props) {
           <IconButton icon={Plus} label="Create a room" onClick={() => setDialog('create')} />
         </div>
       </div>
-      <RoomList openId={openId} />
+      <RoomList openId={openId} drafts={useDrafts()} />
       <div className="shrink-0 border-t border-line max-md:bg-panel">
         <div className="grid grid-cols-2 gap-2 p-2 pb-0 max-md:hidden">
           <Button size="small" onClick={() => setDialog('create')}>

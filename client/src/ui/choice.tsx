@@ -17,7 +17,7 @@ export function Choice<T extends string>({ label, value, options, onPick }: Choi
             type="button"
             aria-pressed={option === value}
             onClick={() => onPick(option)}
-            className={`min-h-9 grow border px-4 font-tell max-md:min-h-11 ${option === value ? 'tint-12 border-primary text-primary' : 'border-edge text-text hover:bg-raised'}`}
+            className={`min-h-9 grow basis-0 border px-4 font-tell max-md:min-h-11 ${option === value ? 'tint-12 border-primary text-primary' : 'border-edge text-text hover:bg-raised'}`}
           >
             {options[option]}
           </button>

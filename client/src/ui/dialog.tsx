@@ -11,7 +11,7 @@ type Props = {
   readonly size?: 'normal' | 'wide'
 }
 
-const widths = { normal: 'w-[min(28rem,calc(100vw-2rem))]', wide: 'w-[min(40rem,calc(100vw-2rem))]' }
+const widths = { normal: 'w-[min(28rem,calc(100vw-2rem))]', wide: 'w-[min(44rem,calc(100vw-2rem))]' }
 
 /**
  * A modal: keeps the focus, closes on Escape, gives the focus back. It begins at what is marked `data-first`, else at

@@ -6,16 +6,17 @@ import { IconButton } from './icon-button.tsx'
 type Props = {
   readonly icon: LucideIcon
   readonly label: string
+  readonly className?: string
   readonly children: ReactNode
-  /** Tells when the menu opens and closes. */
-  readonly onOpen?: (isOpen: boolean) => void
 }
 
 /** A button and the list of actions that it opens. */
-export function Menu({ icon, label, children, onOpen }: Props) {
+export function Menu({ icon, label, className = '', children }: Props) {
   return (
-    <Base.Root modal={false} onOpenChange={(isOpen) => onOpen?.(isOpen)}>
-      <Base.Trigger render={<IconButton icon={icon} label={label} className="data-popup-open:bg-raised" />} />
+    <Base.Root modal={false}>
+      <Base.Trigger
+        render={<IconButton icon={icon} label={label} className={`data-popup-open:bg-raised ${className}`} />}
+      />
       <Base.Portal>
         <Base.Positioner side="bottom" align="end" sideOffset={4} collisionPadding={8} className="z-10">
           <Base.Popup className="appears min-w-52 rounded-sm border border-edge bg-overlay p-1 text-text shadow-float outline-none">

@@ -16,12 +16,26 @@ type Props = {
   readonly onEditLast: () => void
 }
 
+/** So much of a room's name fits into the box of a phone. */
+const nameMax = 17
+
+const cut = (name: string) =>
+  [...name].length > nameMax && matchMedia('(width < 48rem)').matches
+    ? `${[...name].slice(0, nameMax - 1).join('')}…`
+    : name
+
 const isThumb = () => matchMedia('(pointer: coarse)').matches
 
 export function Composer({ roomId, roomName, onWrite, onSaid, onEditLast }: Props) {
   const text = useDrafts((drafts) => drafts[roomId] ?? '')
   const box = useRef<HTMLTextAreaElement>(null)
   const over = excess(text)
+  useEffect(() => {
+    // Whoever comes from the list, or with nothing in hand, wants to read and write here.
+    const from = document.activeElement
+    const isFree = from === null || from === document.body || from.closest('nav') !== null
+    if (isFree && !isThumb()) box.current?.focus({ preventScroll: true })
+  }, [])
   useEffect(
     () =>
       // Whoever is done with an edit goes on writing; a thumb would only get a keyboard it did not ask for.
@@ -62,7 +76,7 @@ export function Composer({ roomId, roomName, onWrite, onSaid, onEditLast }: Prop
           ref={box}
           rows={1}
           aria-label={`Message #${roomName}`}
-          placeholder={`Message #${roomName}`}
+          placeholder={`Message #${cut(roomName)}`}
           value={text}
           onChange={(event) => {
             setDraft(roomId, event.target.value)

@@ -1,7 +1,8 @@
-import { Copy, type LucideIcon, Pencil, Trash2 } from 'lucide-react'
+import { Copy, Link2, type LucideIcon, Pencil, Trash2 } from 'lucide-react'
 import { emojis } from '../../api/contract.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { startEditing } from './editing.ts'
+import { copyMessageLink } from './message-link.ts'
 import { toggleReaction } from './react-to.ts'
 import type { ActionProps } from './shelf.tsx'
 
@@ -37,6 +38,7 @@ export function MessageSheet({
         label="Copy text"
         onClick={then(() => void navigator.clipboard?.writeText(message.text))}
       />
+      <SheetItem icon={Link2} label="Copy link" onClick={then(() => copyMessageLink(message))} />
       {mayEdit && <SheetItem icon={Pencil} label="Edit" onClick={then(() => startEditing(message.id))} />}
       {mayDelete && <SheetItem icon={Trash2} label="Delete…" isDanger onClick={then(onDelete)} />}
     </Dialog>

@@ -1,8 +1,9 @@
-import { Pencil, SmilePlus, Trash2 } from 'lucide-react'
+import { Link2, Pencil, SmilePlus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { emojis, type Message } from '../../api/contract.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { startEditing } from './editing.ts'
+import { copyMessageLink } from './message-link.ts'
 import { toggleReaction } from './react-to.ts'
 
 export type ActionProps = {
@@ -31,7 +32,8 @@ export function Shelf({ message, mayEdit, mayDelete, onDelete }: ActionProps) {
         </button>
       ))}
       {!isWide && <IconButton icon={SmilePlus} label="More reactions" onClick={() => setWide(true)} />}
-      {(mayEdit || mayDelete) && <span aria-hidden className="mx-0.5 h-5 w-px bg-line" />}
+      <span aria-hidden className="mx-0.5 h-5 w-px bg-line" />
+      <IconButton icon={Link2} label="Copy link" onClick={() => copyMessageLink(message)} />
       {mayEdit && <IconButton icon={Pencil} label="Edit message" onClick={() => startEditing(message.id)} />}
       {mayDelete && (
         <IconButton icon={Trash2} label="Delete message" className="hover:text-danger" onClick={onDelete} />

@@ -1,6 +1,7 @@
 import { Crown, DoorOpen, Ellipsis, Link2, PenLine, Trash2, Users } from 'lucide-react'
 import { useState } from 'react'
 import type { Room } from '../../api/contract.ts'
+import { copyLink } from '../../ui/copy.ts'
 import { Menu, MenuItem, MenuRule } from '../../ui/menu.tsx'
 import { toast } from '../../ui/toasts.tsx'
 import { DeleteRoomDialog } from './delete-room-dialog.tsx'
@@ -20,7 +21,10 @@ export function RoomMenu({ room, onMembers, onLeft }: Props) {
         <MenuItem icon={Users} onPick={onMembers}>
           Members
         </MenuItem>
-        <MenuItem icon={Link2} onPick={() => void copyLink(room)}>
+        <MenuItem
+          icon={Link2}
+          onPick={() => void copyLink(`/rooms/${room.id}`, 'Link copied. Whoever opens it can join.')}
+        >
           Copy link
         </MenuItem>
         <MenuRule />
@@ -53,15 +57,4 @@ export function RoomMenu({ room, onMembers, onLeft }: Props) {
       {dialog === 'delete' && <DeleteRoomDialog room={room} onClose={close} onDeleted={onLeft} />}
     </>
   )
-}
-
-async function copyLink(room: Room) {
-  const address = `${location.origin}/rooms/${room.id}`
-  try {
-    await navigator.clipboard.writeText(address)
-    toast('done', 'Link copied. Whoever opens it can join.')
-  } catch {
-    // Without a secure context there is no clipboard; the address is the link.
-    toast('failed', `Not copied. The link is ${address}`)
-  }
 }

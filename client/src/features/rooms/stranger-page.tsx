@@ -32,9 +32,14 @@ export function StrangerPage({ roomId, onBack }: Props) {
   }
 
   const back = <Button onClick={onBack}>Back to rooms</Button>
+  const onlyBack = (
+    <Button kind="primary" onClick={onBack}>
+      Back to rooms
+    </Button>
+  )
   if (farewell?.reason === 'deleted')
     return (
-      <Blank icon={DoorOpen} title={`#${farewell.name} is gone`} actions={back}>
+      <Blank icon={DoorOpen} title={`#${farewell.name} is gone`} actions={onlyBack}>
         Its owner deleted it. Your other rooms are fine.
       </Blank>
     )
@@ -58,7 +63,7 @@ export function StrangerPage({ roomId, onBack }: Props) {
     )
   if (refusal.code === 'roomNotFound' || refusal.code === 'notFound')
     return (
-      <Blank icon={CircleQuestionMark} title="404 · No such room" actions={back}>
+      <Blank icon={CircleQuestionMark} title="404 · No such room" actions={onlyBack}>
         It may have been deleted, or the link is wrong. Your other rooms are fine.
       </Blank>
     )

@@ -1,0 +1,7 @@
+import type { Message } from '../../api/contract.ts'
+import { copyLink } from '../../ui/copy.ts'
+
+/** The address that leads every member to this message. */
+export function copyMessageLink({ roomId, id }: Message) {
+  void copyLink(`/rooms/${roomId}/${id}`, 'Link to the message copied.')
+}

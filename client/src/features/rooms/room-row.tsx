@@ -1,0 +1,106 @@
+import { Hash, Pencil } from 'lucide-react'
+import { Link } from 'wouter'
+import type { Room } from '../../api/contract.ts'
+import { initials } from '../../ui/person.ts'
+import { age } from '../../ui/time.ts'
+import { useRooms } from './room-store.ts'
+import { unreadOf } from './rooms.ts'
+
+type Props = {
+  readonly room: Room
+  readonly isOpen: boolean
+  readonly draft: string | undefined
+  readonly now: number
+}
+
+/** A room in the list: one line on a desk, two for a thumb. */
+export function RoomRow({ room, isOpen, draft, now }: Props) {
+  const unread = useRooms((state) => unreadOf(state, room))
+  const hasDraft = draft !== undefined && !isOpen
+  const tone = isOpen
+    ? 'tint-12 border-primary text-primary glows'
+    : unread > 0
+      ? 'border-transparent text-strong'
+      : 'border-transparent text-muted'
+  return (
+    <li>
+      <Link
+        href={`/rooms/${room.id}`}
+        aria-current={isOpen ? 'page' : undefined}
+        title={room.name}
+        className={`ring-inside flex h-[34px] items-center gap-2 border-l-2 pr-3 pl-3.5 font-tell text-[.9375rem] hover:bg-raised max-md:h-16 max-md:gap-3 max-md:text-[1.0625rem] ${tone}`}
+      >
+        <Hash className="size-3.5 max-md:hidden" aria-hidden />
+        <span
+          aria-hidden
+          className={`hidden size-10 shrink-0 place-items-center rounded-xs border font-head tracking-[.04em] max-md:grid ${unread > 0 ? 'tint-12 border-[color-mix(in_srgb,var(--primary)_40%,transparent)] text-primary' : 'border-line bg-raised text-muted'}`}
+        >
+          {initials(room.name)}
+        </span>
+        <span className="min-w-0 grow max-md:leading-6">
+          <span className={`block truncate ${unread > 0 ? '' : 'max-md:text-text'}`}>{room.name}</span>
+          <SecondLine draft={hasDraft ? draft : undefined} topic={room.description} />
+        </span>
+        {hasDraft && (
+          <span role="img" aria-label="draft" className="text-accent max-md:hidden">
+            <Pencil className="size-3.5" aria-hidden />
+          </span>
+        )}
+        <span className="flex shrink-0 flex-col items-end gap-0.5">
+          <Age room={room} now={now} isOpen={isOpen} isSpare={unread > 0} />
+          {unread > 0 && <Badge count={unread} />}
+        </span>
+      </Link>
+    </li>
+  )
+}
+
+/** For a thumb only: what one began to write there, else what the room is about. */
+function SecondLine({
+  draft,
+  topic,
+}: {
+  readonly draft: string | undefined
+  readonly topic: string | undefined
+}) {
+  if (!draft && !topic) return null
+  return (
+    <span className="hidden truncate text-[.9375rem] text-muted max-md:block">
+      {draft ? (
+        <>
+          <span className="text-accent">Draft:</span> {draft}
+        </>
+      ) : (
+        topic
+      )}
+    </span>
+  )
+}
+
+type AgeProps = {
+  readonly room: Room
+  readonly now: number
+  readonly isOpen: boolean
+  /** On a desk the count takes its place. */
+  readonly isSpare: boolean
+}
+
+function Age({ room, now, isOpen, isSpare }: AgeProps) {
+  return (
+    <time
+      dateTime={room.lastActivityAt}
+      className={`text-[.8125rem] ${isOpen ? 'text-primary' : 'text-muted'} ${isSpare ? 'md:hidden' : ''}`}
+    >
+      {age(room.lastActivityAt, now)}
+    </time>
+  )
+}
+
+function Badge({ count }: { readonly count: number }) {
+  return (
+    <span className="grid h-[22px] min-w-[22px] place-items-center rounded-xs border border-edge px-1.5 text-[.8125rem] leading-none text-strong">
+      <span aria-hidden>{count >= 100 ? '99+' : count}</span>
+      <span className="sr-only">{count >= 100 ? 'more than 99' : count} unread</span>
+    </span>
+  )
+}
