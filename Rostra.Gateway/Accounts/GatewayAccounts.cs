@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Options;
+using Rostra.Hosting;
+
 namespace Rostra.Accounts;
 
 /// <summary>What a gateway needs to let people in and out.</summary>
@@ -6,7 +9,8 @@ internal static class GatewayAccounts
     public static void AddAccounts(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<DoorLimits>().BindConfiguration("Rostra:Limits");
+        services.AddOptions<DoorLimits>().BindConfiguration("Rostra:Limits").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DoorLimits>, LimitsCheck<DoorLimits>>();
         services.AddSingleton<Budgets>();
         services.AddSingleton<RefreshSeal>();
         services.AddSingleton<RefreshJar>();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Rostra.Accounts;
 using Rostra.History;
 using Rostra.Messages;
@@ -41,7 +42,8 @@ public static class GatewayHosting
     private static void AddHttp(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<GatewayLimits>().BindConfiguration("Rostra:Limits");
+        services.AddOptions<GatewayLimits>().BindConfiguration("Rostra:Limits").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<GatewayLimits>, LimitsCheck<GatewayLimits>>();
         services.AddOptions<PublicAddress>().BindConfiguration("Rostra");
         services.AddSingleton<Origins>();
         services.TryAddSingleton(TimeProvider.System);
@@ -71,5 +73,6 @@ public static class GatewayHosting
         app.UseHubOrigin();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseSocketGate();
     }
 }

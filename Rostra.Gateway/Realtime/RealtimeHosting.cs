@@ -17,7 +17,9 @@ internal static class RealtimeHosting
 
     public static void AddRealtime(this IServiceCollection services)
     {
-        services.AddOptions<RealtimeLimits>().BindConfiguration("Rostra:Limits");
+        services.AddOptions<RealtimeLimits>().BindConfiguration("Rostra:Limits").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RealtimeLimits>, LimitsCheck<RealtimeLimits>>();
+        services.AddSingleton<SocketGate>();
         services.AddSingleton<GatewayEar>();
         services.AddSingleton<IGatewayIdentity>(provider => provider.GetRequiredService<GatewayEar>());
         services.AddSingleton(provider => new TailBudget(provider.GetRequiredService<IOptions<RealtimeLimits>>().Value.TailBytesMax));
@@ -41,9 +43,19 @@ internal static class RealtimeHosting
         services.AddHub();
     }
 
+    /// <summary>Stands behind authorization: who has no token is told so first.</summary>
+    public static void UseSocketGate(this WebApplication app)
+    {
+        var gate = app.Services.GetRequiredService<SocketGate>();
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments(Accounts.Access.HubPath, StringComparison.OrdinalIgnoreCase),
+            hub => hub.Use((context, next) => gate.Pass(context, next)));
+    }
+
     public static void MapRealtime(this IEndpointRouteBuilder app) => app.MapHub<ChatHub>("/hub", hub =>
     {
         hub.Transports = HttpTransportType.WebSockets;
+        hub.WebSockets.CloseTimeout = ChatSocket.FarewellTimeout;
         hub.AllowStatefulReconnects = false;
         hub.CloseOnAuthenticationExpiration = false; // The sweep closes, with a text that says why.
     });

@@ -11,10 +11,11 @@ internal static class AccountsHosting
         NameKey.Check();
 
         var services = silo.Services;
-        services.AddOptions<AccountOptions>().BindConfiguration(AccountOptions.Section);
         services.AddSingleton(_ => new AccountsDatabase(connectionString));
         services.AddSingleton<UserTable>();
         services.AddSingleton<SessionTable>();
+        services.AddSingleton<SessionCleaner>();
+        services.AddHostedService(provider => provider.GetRequiredService<SessionCleaner>());
         services.AddSingleton<PasswordRules>();
         services.AddSingleton<PasswordHasher>();
         return silo;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Rostra.Accounts;
 using Rostra.Allowances;
@@ -25,10 +26,17 @@ public static class GrainsHosting
             .AddStorage(connectionString)
             .AddRoomLog(connectionString)
             .AddRooms();
-        silo.Services.AddOptions<AllowanceOptions>().BindConfiguration(AllowanceOptions.Section);
+        silo.Services.AddLimits<AllowanceOptions>(AllowanceOptions.Section).AddLimits<RoomOptions>(RoomOptions.Section).AddLimits<AccountOptions>(AccountOptions.Section);
         silo.AddRostraGrainStorage(connectionString).AddAccounts(connectionString);
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
         return silo;
+    }
+
+    private static IServiceCollection AddLimits<T>(this IServiceCollection services, string section)
+        where T : class
+    {
+        services.AddOptions<T>().BindConfiguration(section).ValidateOnStart();
+        return services.AddSingleton<IValidateOptions<T>, LimitsCheck<T>>();
     }
 
     private static IServiceCollection AddStorage(this IServiceCollection services, string connectionString) => services
@@ -49,7 +57,6 @@ public static class GrainsHosting
 
     private static IServiceCollection AddRooms(this IServiceCollection services)
     {
-        services.AddOptions<RoomOptions>().BindConfiguration(RoomOptions.Section);
         services.AddOptions<PresenceOptions>().BindConfiguration(PresenceOptions.Section);
         return services
             .AddSingleton<RoomReader>()

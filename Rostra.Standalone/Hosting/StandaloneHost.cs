@@ -24,6 +24,7 @@ internal sealed class StandaloneHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(Generated(builder.Configuration, data, database));
 
         _app = Own(Composition.Compose(builder));
+        SettingFaults.Refuse(_app.Services);
         await Listen(_app, cancellation);
         var elsewhere = database.Elsewhere is null ? "" : $", messages: {database.Elsewhere}";
         ReadyLine = $"Rostra is ready at {Addresses.Shown(_app.Urls)}  (data: {configured}{elsewhere})";
@@ -67,6 +68,7 @@ internal sealed class StandaloneHost : IAsyncDisposable
         var defaults = new Dictionary<string, string?>
         {
             ["Rostra:DataDirectory"] = ".rostra",
+            ["Rostra:Limits:ReconnectWithin"] = "00:00:00.5", // There is no other gateway to go to; Ctrl-C should not wait long for nothing.
             ["Logging:LogLevel:Default"] = "Warning",
             ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error", // Its first look may take the machine's age for a delay.
         };

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
 using Rostra.Harness;
 using Xunit;
 
@@ -21,8 +22,8 @@ public sealed class HubHost(PostgresServer postgres) : IAsyncLifetime
 
     public ValueTask InitializeAsync() => Start();
 
-    internal async ValueTask Start(Dictionary<string, string?>? settings = null) =>
-        _host = await RostraHost.Start(await postgres.CreateDatabase(TestContext.Current.CancellationToken), settings);
+    internal async ValueTask Start(Dictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? compose = null) =>
+        _host = await RostraHost.Start(await postgres.CreateDatabase(TestContext.Current.CancellationToken), settings, compose);
 
     /// <summary>Somebody new, logged in.</summary>
     internal async Task<Guest> Guest()

@@ -29,11 +29,17 @@ internal sealed class HubSocket : IAsyncDisposable
     /// <summary>Completes when the socket is closed, with the text that SignalR's close message carried.</summary>
     public Task<string?> Closed => _closed.Task;
 
-    public static async Task<HubSocket> Open(string url, string accessToken, bool isNarrow = false)
+    public static Task<HubSocket> Open(string url, string accessToken, bool isNarrow = false) =>
+        Open(url, "", ("Authorization", $"Bearer {accessToken}"), isNarrow);
+
+    /// <summary>As a browser does.</summary>
+    public static Task<HubSocket> OpenByTicket(string url, string ticket) => Open(url, $"?access_token={ticket}", ("Origin", url), isNarrow: false);
+
+    private static async Task<HubSocket> Open(string url, string query, (string Name, string Value) header, bool isNarrow)
     {
         var hub = new HubSocket();
-        hub._socket.Options.SetRequestHeader("Authorization", $"Bearer {accessToken}");
-        var address = new Uri($"{url.Replace("http", "ws", StringComparison.Ordinal)}/hub");
+        hub._socket.Options.SetRequestHeader(header.Name, header.Value);
+        var address = new Uri($"{url.Replace("http", "ws", StringComparison.Ordinal)}/hub{query}");
         using var handler = new SocketsHttpHandler { ConnectCallback = (context, cancellation) => Connect(context.DnsEndPoint.Host, context.DnsEndPoint.Port, isNarrow, cancellation) };
         using var invoker = new HttpMessageInvoker(handler, disposeHandler: false);
         await hub._socket.ConnectAsync(address, invoker, Cancellation);

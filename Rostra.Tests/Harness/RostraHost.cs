@@ -56,6 +56,7 @@ public sealed class RostraHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Orleans", LogLevel.Error);
         builder.Configuration["Rostra:Tokens:SigningKey"] = SigningKey;
+        builder.Configuration["Rostra:Limits:ReconnectWithin"] = "00:00:00.1"; // A test's sockets go nowhere else.
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         return builder;
     }

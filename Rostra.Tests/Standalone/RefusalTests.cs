@@ -43,6 +43,7 @@ public sealed class RefusalTests : IDisposable
     [InlineData("--url=http://localhost:1", "'--url=http://localhost:1' is not an option")]
     [InlineData("--urls", "--urls needs a value")]
     [InlineData("--urls=localhost", "'localhost' is not an address")]
+    [InlineData("--Rostra:Limits:SendBurst=0", "Rostra:Limits:SendBurst must be more than 0")]
     public async Task A_slip_on_the_command_line_is_refused(string argument, string reason) =>
         Refused(await StandaloneProcess.Run(_directory.Path, [argument]), reason);
 

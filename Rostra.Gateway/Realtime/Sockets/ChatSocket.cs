@@ -9,7 +9,7 @@ namespace Rostra.Realtime;
 internal sealed class ChatSocket(HubConnectionContext connection, IDisposable session, RealtimeLimits limits, TimeProvider clock) : IListener, IThreadPoolWorkItem
 {
     // After this the client's other end is not worth waiting for.
-    private static readonly TimeSpan FarewellTimeout = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan FarewellTimeout = TimeSpan.FromSeconds(1);
 
     private readonly Outbox _outbox = new(limits.BacklogBytesMax, limits.BacklogAgeMax);
     private readonly Lock _roomsLock = new();

@@ -18,6 +18,7 @@ internal sealed class ChatSockets(Feeds feeds, People people, SessionWatch sessi
 
     public override async Task OnConnectedAsync(HubConnectionContext connection)
     {
+        connection.GetHttpContext()?.Features.Get<SocketGate.Opening>()?.Finished();
         var socket = new ChatSocket(connection, sessions.Keep(connection.User.SessionId), limits.Value, clock);
         connection.Features.Set(socket);
         _byConnection[connection.ConnectionId] = socket;

@@ -11,6 +11,12 @@ internal sealed class RealtimeLimits
 
     public int SocketsPerAccountMax { get; set; } = 20;
 
+    /// <summary>Of one address, an IPv6 network of 64 bits being one; callers on this machine are not counted unless <c>CountLoopback</c>.</summary>
+    public int SocketsPerAddressMax { get; set; } = 200;
+
+    /// <summary>Sockets that have not finished SignalR's handshake, which may take as long as a hello.</summary>
+    public int UnfinishedHandshakesMax { get; set; } = 200;
+
     public TimeSpan HelloTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>A frame from a client.</summary>

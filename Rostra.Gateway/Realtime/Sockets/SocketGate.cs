@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using Rostra.Hosting;
+
+namespace Rostra.Realtime;
+
+/// <summary>How many may come to the hub's door: sockets of one address, and at one time those that have not finished SignalR's handshake. Refused before the upgrade.</summary>
+internal sealed class SocketGate(IOptions<RealtimeLimits> limits, IOptions<GatewayLimits> gateway, IHostApplicationLifetime lifetime)
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<string, int> _perAddress = new();
+    private int _unfinished;
+
+    public async Task Pass(HttpContext context, Func<Task> next)
+    {
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            await Problem.Write(context, Refusals.OfStatus(StatusCodes.Status503ServiceUnavailable)); // Those that are here are being sent away.
+            return;
+        }
+
+        var address = ClientAddress.Counted(context, gateway.Value);
+        if (!TryCount(address))
+        {
+            await Problem.Write(context, Refusal.RateLimited(RetryAfter, "There are too many sockets from this address."));
+            return;
+        }
+
+        var opening = new Opening(this);
+        try
+        {
+            if (Interlocked.Increment(ref _unfinished) > limits.Value.UnfinishedHandshakesMax)
+            {
+                await Problem.Write(context, Refusal.RateLimited(RetryAfter, "Too many sockets are being opened here at once."));
+                return;
+            }
+
+            context.Features.Set(opening);
+            await next();
+        }
+        finally
+        {
+            opening.Finished();
+            Uncount(address);
+        }
+    }
+
+    private bool TryCount(string? address)
+    {
+        if (address is null || _perAddress.AddOrUpdate(address, 1, (_, count) => count + 1) <= limits.Value.SocketsPerAddressMax)
+        {
+            return true;
+        }
+
+        Uncount(address);
+        return false;
+    }
+
+    private void Uncount(string? address)
+    {
+        if (address is not null && _perAddress.AddOrUpdate(address, 0, (_, count) => count - 1) == 0)
+        {
+            _perAddress.TryRemove(new(address, 0));
+        }
+    }
+
+    /// <summary>A socket on its way through the door.</summary>
+    internal sealed class Opening(SocketGate gate)
+    {
+        private int _isFinished;
+
+        /// <summary>The handshake is done, or it never will be.</summary>
+        public void Finished()
+        {
+            if (Interlocked.Exchange(ref _isFinished, 1) == 0)
+            {
+                Interlocked.Decrement(ref gate._unfinished);
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using System.Net;
+using System.Net.WebSockets;
+using System.Text;
+using Rostra.Harness;
+using Xunit;
+
+namespace Rostra.Gateway;
+
+/// <summary>What is refused before a socket is one.</summary>
+public sealed class HubDoorTests(PostgresServer postgres)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_address_has_so_many_sockets_and_again_when_one_is_gone()
+    {
+        await using var host = await Host(("CountLoopback", "true"), ("SocketsPerAddressMax", "2"));
+        using var ada = await TestUser.Register(host.Host);
+        using var one = await Open(host, ada);
+        using var two = await Open(host, ada);
+
+        await IsRefused(host, ada);
+        await two.CloseAsync(WebSocketCloseStatus.NormalClosure, null, Cancellation);
+        using var three = await OpenSoon(host, ada);
+    }
+
+    [Fact]
+    public async Task Callers_on_this_machine_are_not_counted()
+    {
+        await using var host = await Host(("SocketsPerAddressMax", "1"));
+        using var ada = await TestUser.Register(host.Host);
+
+        using var one = await Open(host, ada);
+        using var two = await Open(host, ada);
+    }
+
+    [Fact]
+    public async Task So_many_may_be_at_the_handshake_and_again_when_one_has_finished_it()
+    {
+        await using var host = await Host(("UnfinishedHandshakesMax", "1"));
+        using var ada = await TestUser.Register(host.Host);
+        using var silent = await Open(host, ada);
+
+        await IsRefused(host, ada);
+        await Handshake(silent);
+        using var next = await Open(host, ada);
+    }
+
+    [Fact]
+    public async Task Who_never_finishes_the_handshake_is_let_go()
+    {
+        await using var host = await Host(("UnfinishedHandshakesMax", "1"), ("HelloTimeout", "00:00:01"));
+        using var ada = await TestUser.Register(host.Host);
+        using var silent = await Open(host, ada);
+
+        Assert.Equal(WebSocketMessageType.Close, (await ReadToEnd(silent)).MessageType);
+        await silent.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Cancellation);
+        using var next = await OpenSoon(host, ada);
+    }
+
+    [Fact]
+    public async Task Without_a_token_it_is_401_however_many_there_are()
+    {
+        await using var host = await Host(("UnfinishedHandshakesMax", "1"));
+        using var ada = await TestUser.Register(host.Host);
+        using var silent = await Open(host, ada);
+        using var stranger = host.Host.Client();
+
+        await (await stranger.GetAsync(new Uri("/hub", UriKind.Relative), Cancellation)).Refused(HttpStatusCode.Unauthorized, "unauthenticated");
+    }
+
+    [Theory]
+    [InlineData("SendBurst", "0")]
+    [InlineData("SocketsPerAddressMax", "-1")]
+    [InlineData("LoginsPerMinute", "NaN")]
+    [InlineData("BacklogAgeMax", "00:00:00")]
+    [InlineData("RoomNameMin", "51")]
+    public async Task A_limit_that_can_be_none_is_refused_at_the_start(string limit, string value)
+    {
+        var fault = await Assert.ThrowsAnyAsync<Exception>(() => Host((limit, value)));
+
+        Assert.Contains($"Rostra:Limits:{limit} must", fault.ToString(), StringComparison.Ordinal);
+    }
+
+    private async Task<HubHost> Host(params (string Limit, string Value)[] settings)
+    {
+        var host = new HubHost(postgres);
+        await host.Start(settings.ToDictionary(setting => $"Rostra:Limits:{setting.Limit}", setting => (string?)setting.Value));
+        return host;
+    }
+
+    private static async Task IsRefused(HubHost host, TestUser user)
+    {
+        Assert.Equal(HttpStatusCode.TooManyRequests, await StatusOf(host, user));
+        var problem = await (await user.Http.GetAsync(new Uri("/hub", UriKind.Relative), Cancellation)).Refused(HttpStatusCode.TooManyRequests, "rateLimited");
+        Assert.True(problem.GetProperty("retryAfterMs").GetInt64() > 0);
+    }
+
+    private static async Task<HttpStatusCode> StatusOf(HubHost host, TestUser user)
+    {
+        using var socket = Socket(user);
+        await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(Address(host), Cancellation));
+        return socket.HttpStatusCode;
+    }
+
+    private static async Task<ClientWebSocket> Open(HubHost host, TestUser user)
+    {
+        var socket = Socket(user);
+        await socket.ConnectAsync(Address(host), Cancellation);
+        return socket;
+    }
+
+    /// <summary>The server notices a little later that a socket is gone; it is told when to ask again.</summary>
+    private static async Task<ClientWebSocket> OpenSoon(HubHost host, TestUser user)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var socket = Socket(user);
+            try
+            {
+                await socket.ConnectAsync(Address(host), Cancellation);
+                return socket;
+            }
+            catch (WebSocketException) when (socket.HttpStatusCode is HttpStatusCode.TooManyRequests && attempt < 100)
+            {
+                socket.Dispose();
+            }
+        }
+    }
+
+    private static ClientWebSocket Socket(TestUser user)
+    {
+        var socket = new ClientWebSocket();
+        socket.Options.CollectHttpResponseDetails = true;
+        socket.Options.SetRequestHeader("Authorization", $"Bearer {user.Token}");
+        return socket;
+    }
+
+    private static Uri Address(HubHost host) => new($"{host.Url.Replace("http", "ws", StringComparison.Ordinal)}/hub");
+
+    private static async Task Handshake(ClientWebSocket socket)
+    {
+        await socket.SendAsync(Encoding.UTF8.GetBytes("{\"protocol\":\"json\",\"version\":1}\u001e"), WebSocketMessageType.Text, true, Cancellation);
+        await socket.ReceiveAsync(new byte[100], Cancellation);
+    }
+
+    private static async Task<WebSocketReceiveResult> ReadToEnd(ClientWebSocket socket)
+    {
+        WebSocketReceiveResult read;
+        do
+        {
+            read = await socket.ReceiveAsync(new byte[1_000], Cancellation);
+        }
+        while (read.MessageType is not WebSocketMessageType.Close);
+        return read;
+    }
+}
