@@ -7,6 +7,7 @@ using Rostra.OpenApi;
 using Rostra.Preferences;
 using Rostra.Realtime;
 using Rostra.Rooms;
+using Rostra.Search;
 
 namespace Rostra.Hosting;
 
@@ -35,6 +36,7 @@ public static class GatewayHosting
         app.MapRooms();
         app.MapMessages();
         app.MapHistory();
+        app.MapSearch();
         app.MapRealtime();
         return app;
     }

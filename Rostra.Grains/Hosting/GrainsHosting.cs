@@ -8,6 +8,7 @@ using Rostra.Allowances;
 using Rostra.Realtime;
 using Rostra.Rooms;
 using Rostra.Rooms.Log;
+using Rostra.Search;
 using Rostra.Storage;
 using Rostra.Users;
 
@@ -66,6 +67,7 @@ public static class GrainsHosting
             .AddHostedService(provider => provider.GetRequiredService<HeadWatch>())
             .AddSingleton<OnlineCountsTeller>()
             .AddHostedService(provider => provider.GetRequiredService<OnlineCountsTeller>())
+            .AddHostedService<SearchTender>()
             .AddHostedService<RoomEraser>();
     }
 }

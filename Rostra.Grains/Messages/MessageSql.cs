@@ -10,6 +10,8 @@ internal static class MessageSql
     public const string Columns =
         "m.room_id, m.id, m.client_id, m.author_id, u.username, m.text, m.sent_at, m.edited_at, m.deleted_at, m.changed_seq, r.emojis, r.users";
 
+    public const int ColumnCount = 12;
+
     /// <summary>Joins what <see cref="Columns"/> needs: the author, and everybody who reacted, by time.</summary>
     public const string Joins = """
 
@@ -30,7 +32,7 @@ internal static class MessageSql
         return messages;
     }
 
-    private static StoredMessage Read(NpgsqlDataReader row) => new(
+    public static StoredMessage Read(NpgsqlDataReader row) => new(
         row.GetGuid(0),
         row.GetInt64(1),
         row.GetGuid(2),

@@ -28,6 +28,7 @@ internal sealed partial class Migrator(string connectionString, TimeProvider tim
         {
             await schema.ExecuteNonQueryAsync(cancellation);
         }
+        await Requirements.Check(connection, cancellation);
         var result = await Task.Run(Upgrade, cancellation);
         await Ask(connection, "select pg_advisory_unlock($1)", cancellation);
         if (!result.Successful)

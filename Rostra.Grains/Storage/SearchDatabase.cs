@@ -47,6 +47,6 @@ internal sealed class SearchDatabase(string connectionString) : IAsyncDisposable
         MaxPoolSize = ConnectionsMax,
         MaxAutoPrepare = 0,
         Enlist = false,
-        Options = $"-c statement_timeout={StatementMsMax} -c idle_in_transaction_session_timeout=5000 -c plan_cache_mode=force_custom_plan -c jit=off",
+        Options = $"-c statement_timeout={StatementMsMax} -c idle_in_transaction_session_timeout=5000 -c plan_cache_mode=force_custom_plan -c jit=off -c client_min_messages=error",
     }.ConnectionString);
 }

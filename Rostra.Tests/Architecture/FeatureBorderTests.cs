@@ -18,8 +18,9 @@ public sealed partial class FeatureBorderTests
         ["Messages"] = ["Storage", "Rooms"],
         ["Rooms"] = ["Storage", "Names", "Realtime", "Messages"],
         ["History"] = ["Storage", "Rooms", "Messages"],
+        ["Search"] = ["Storage", "Names", "Rooms", "Messages"],
         ["Users"] = ["Storage", "Names", "Realtime", "Rooms"],
-        ["Hosting"] = ["Storage", "Names", "Realtime", "Accounts", "Allowances", "Messages", "Rooms", "History", "Users"],
+        ["Hosting"] = ["Storage", "Names", "Realtime", "Accounts", "Allowances", "Messages", "Rooms", "History", "Search", "Users"],
     };
 
     [Fact]

@@ -32,7 +32,7 @@ describe('the document', () => {
       ['GET', '/api/auth/me'], ['GET', '/api/auth/me/preferences'], ['PUT', '/api/auth/me/preferences'], ['GET', '/api/auth/sessions'],
       ['DELETE', '/api/auth/sessions'], ['DELETE', '/api/auth/sessions/{id}'], ['POST', '/api/auth/password'], ['GET', '/api/rooms'], ['GET', '/api/rooms/discover'], ['POST', '/api/rooms'], ['GET', '/api/rooms/{roomId}'], ['PATCH', '/api/rooms/{roomId}'],
       ['DELETE', '/api/rooms/{roomId}'], ['POST', '/api/rooms/{roomId}/join'], ['POST', '/api/rooms/{roomId}/leave'], ['GET', '/api/rooms/{roomId}/members'], ['PUT', '/api/rooms/{roomId}/members/{userId}'],
-      ['GET', '/api/rooms/{roomId}/messages'], ['POST', '/api/rooms/{roomId}/messages'], ['GET', '/api/rooms/{roomId}/changes'],
+      ['GET', '/api/rooms/{roomId}/messages'], ['POST', '/api/rooms/{roomId}/messages'], ['GET', '/api/rooms/{roomId}/changes'], ['GET', '/api/rooms/{roomId}/search'],
       ['GET', '/api/rooms/{roomId}/messages/{id}'], ['PATCH', '/api/rooms/{roomId}/messages/{id}'], ['DELETE', '/api/rooms/{roomId}/messages/{id}'],
       ['PUT', '/api/rooms/{roomId}/messages/{id}/reactions/{emoji}'], ['DELETE', '/api/rooms/{roomId}/messages/{id}/reactions/{emoji}'],
       ['GET', '/api/limits'], ['GET', '/health/live'], ['GET', '/health/ready'],
@@ -79,7 +79,7 @@ describe('what the server answers is what the document says', () => {
     await alan.ask('DELETE', `${message}/reactions/${encodeURIComponent('👍')}`)
     await ada.ask('DELETE', message)
     await ada.ask('PATCH', `/api/rooms/${room.id}`, { description: null })
-    for (const path of ['', '/members', '/messages', '/messages?limit=1', '/changes?after=0', '/changes?after=999999', '/changes', '/nothing'].map((end) => `/api/rooms/${room.id}${end}`)) {
+    for (const path of ['', '/members', '/messages', '/messages?limit=1', '/changes?after=0', '/changes?after=999999', '/changes', '/search?q=second', '/search', '/nothing'].map((end) => `/api/rooms/${room.id}${end}`)) {
       if (!path.endsWith('/nothing')) await alan.get(path)
     }
     await alan.ask('PUT', `/api/rooms/${room.id}/read`, { seq: first.id })

@@ -33,6 +33,10 @@ internal sealed class RoomDatabase : IAsyncDisposable
 
     public RoomReader Reader => new(new Snapshot(_reader));
 
+    public ReaderDatabase Readers => _reader;
+
+    public SearchDatabase Search => _search;
+
     public HistoryGrain History => new(new Snapshot(_reader), _epoch);
 
     public DirectoryGrain Directory => new(new Snapshot(_reader), _search, _epoch, Options.Create(new RoomOptions()));

@@ -127,6 +127,56 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/rooms/{roomId}/search": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: {
+            readonly parameters: {
+                readonly query: {
+                    readonly q: string;
+                    readonly before?: number;
+                    readonly limit?: number;
+                };
+                readonly header?: never;
+                readonly path: {
+                    readonly roomId: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description OK */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Hits"];
+                    };
+                };
+                /** @description Refused: `code` says why. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/auth/register": {
         readonly parameters: {
             readonly query?: never;
@@ -1878,6 +1928,12 @@ export interface components {
             /** @description Absent on the last page. */
             readonly cursor?: string;
         };
+        /** @description A piece of a text; never HTML. */
+        readonly Fragment: {
+            readonly text: string;
+            /** @description Whether it is what was searched for. */
+            readonly match: boolean;
+        };
         /** @description What `PUT /api/rooms/{roomId}/members/{userId}` reads. */
         readonly HandOverRequest: {
             /** @description `owner`: hands the room over. */
@@ -1900,6 +1956,17 @@ export interface components {
              * @description The one remembered: where it differs, everything known is to be dropped.
              */
             readonly epoch?: string;
+        };
+        readonly Hit: {
+            readonly message: components["schemas"]["Message"];
+            /** @description The text, in pieces that follow each other. */
+            readonly fragments: readonly components["schemas"]["Fragment"][];
+        };
+        readonly Hits: {
+            /** @description The newest first. */
+            readonly hits: readonly components["schemas"]["Hit"][];
+            /** @description There are more, before the last one. */
+            readonly hasMore: boolean;
         };
         readonly LimitsView: {
             /**
@@ -2527,10 +2594,13 @@ export type EditCommand = components['schemas']['EditCommand'];
 export type EditRequest = components['schemas']['EditRequest'];
 export type EditRoomRequest = components['schemas']['EditRoomRequest'];
 export type FoundRooms = components['schemas']['FoundRooms'];
+export type Fragment = components['schemas']['Fragment'];
 export type HandOverRequest = components['schemas']['HandOverRequest'];
 export type HealthCheckView = components['schemas']['HealthCheckView'];
 export type HealthView = components['schemas']['HealthView'];
 export type HelloCommand = components['schemas']['HelloCommand'];
+export type Hit = components['schemas']['Hit'];
+export type Hits = components['schemas']['Hits'];
 export type LimitsView = components['schemas']['LimitsView'];
 export type LiveEvent = components['schemas']['LiveEvent'];
 export type LogInRequest = components['schemas']['LogInRequest'];
