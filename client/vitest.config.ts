@@ -7,5 +7,7 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}'],
     environment: 'happy-dom',
     restoreMocks: true,
+    // A property is tried a thousand times, also on a machine that is busy with something else.
+    testTimeout: 30_000,
   },
 })

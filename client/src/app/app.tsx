@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Link, Redirect, Route, Switch, useLocation, useSearch } from 'wouter'
 import type { Me } from '../api/contract.ts'
 import { useAccount } from '../features/accounts/account-store.ts'
@@ -8,7 +9,9 @@ import { Announcer } from '../ui/announcer.tsx'
 import { Toasts } from '../ui/toasts.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { Home } from './home.tsx'
+import { Combo, KeysDialog } from './keys-dialog.tsx'
 import { RoomPage } from './room-page.tsx'
+import { useKeys } from './use-keys.ts'
 import { useTitle } from './use-title.ts'
 import { useQueued, useUnreadRooms } from './use-totals.ts'
 
@@ -16,7 +19,9 @@ export function App() {
   const account = useAccount()
   const queued = useQueued()
   const unreadRooms = useUnreadRooms()
+  const [isHelped, setHelped] = useState(false)
   useTitle(unreadRooms)
+  useKeys(() => setHelped(true))
   return (
     <div className="flex h-full flex-col">
       <div className="flex min-h-0 grow flex-col">
@@ -28,7 +33,13 @@ export function App() {
           <Waiting isLong={account.at === 'unreachable'} />
         )}
       </div>
-      <StatusLine queued={queued} unreadRooms={unreadRooms} />
+      <StatusLine
+        queued={queued}
+        unreadRooms={unreadRooms}
+        nextHint={<Combo combo="Alt+Shift+ArrowDown" />}
+        onKeys={() => setHelped(true)}
+      />
+      {isHelped && <KeysDialog onClose={() => setHelped(false)} />}
       <Toasts />
       <Announcer />
     </div>

@@ -9,9 +9,10 @@ export function Home({ me }: { readonly me: UserRef }) {
   const isKnown = useRooms((state) => state.isKnown)
   const isEmpty = useRooms((state) => Object.keys(state.byId).length === 0)
   return (
-    <div className="flex min-h-0 grow">
-      <Sidebar me={me} />
-      <main className="flex min-w-0 grow max-md:hidden">
+    <main className="flex min-h-0 grow">
+      <h1 className="sr-only md:hidden">Rooms</h1>
+      <Sidebar me={me} as="div" />
+      <div className="flex min-w-0 grow max-md:hidden">
         {isKnown && (
           <Blank icon={Hash} title={isEmpty ? 'No rooms yet' : 'Pick a room'}>
             {isEmpty
@@ -19,7 +20,7 @@ export function Home({ me }: { readonly me: UserRef }) {
               : 'Your rooms stand at the left, the liveliest first.'}
           </Blank>
         )}
-      </main>
-    </div>
+      </div>
+    </main>
   )
 }

@@ -39,8 +39,8 @@ export function RoomPanel({ room, me, openId, panel, show, words, find, onPick }
         onClose={close}
         extra={(user) => (
           <>
-            {writing?.some((one) => one.id === user.id) && <TypingMark />}
             {room.role === 'owner' && <MemberMenu user={user} onMakeOwner={() => setHeir(user)} />}
+            {writing?.some((one) => one.id === user.id) && <TypingMark />}
           </>
         )}
       />
@@ -55,7 +55,7 @@ function MemberMenu({ user, onMakeOwner }: { readonly user: UserRef; readonly on
     <Menu
       icon={Ellipsis}
       label={`More about ${user.username}`}
-      className="-mr-2 size-8 md:opacity-0 md:group-hover/member:opacity-100 md:focus-visible:opacity-100 md:data-popup-open:opacity-100"
+      className="size-8! max-md:size-11! md:opacity-0 md:group-hover/member:opacity-100 md:focus-visible:opacity-100 md:data-popup-open:opacity-100"
     >
       <MenuItem icon={Crown} onPick={onMakeOwner}>
         Make owner…

@@ -21,26 +21,30 @@ export function SettingsDialog({ me, onClose }: Props) {
 
   return (
     <Dialog title="Settings" size="wide" onClose={onClose}>
-      <div className="grid gap-x-8 gap-y-7 md:grid-cols-2">
-        <Part label="LOOK">
-          <LookSection />
-        </Part>
-        <Part label="ACCOUNT">
-          <div className="flex items-center gap-3">
-            <Avatar name={me.username} />
-            <div className="min-w-0 grow">
-              <p className="truncate font-tell text-strong">{me.username}</p>
-              <p className="truncate text-[.8125rem] text-muted">{email}</p>
+      <div className="grid items-start gap-x-8 gap-y-7 md:grid-cols-2">
+        <div className="grid gap-7">
+          <Part label="LOOK">
+            <LookSection />
+          </Part>
+          <Part label="SESSIONS">
+            <SessionList />
+          </Part>
+        </div>
+        <div className="grid gap-7">
+          <Part label="ACCOUNT">
+            <div className="flex items-center gap-3">
+              <Avatar name={me.username} />
+              <div className="min-w-0 grow">
+                <p className="truncate font-tell text-strong">{me.username}</p>
+                <p className="truncate text-[.8125rem] text-muted">{email}</p>
+              </div>
+              <Button onClick={() => void leave()}>Log out</Button>
             </div>
-            <Button onClick={() => void leave()}>Log out</Button>
-          </div>
-        </Part>
-        <Part label="SESSIONS">
-          <SessionList />
-        </Part>
-        <Part label="PASSWORD">
-          <PasswordForm />
-        </Part>
+          </Part>
+          <Part label="PASSWORD">
+            <PasswordForm />
+          </Part>
+        </div>
       </div>
     </Dialog>
   )

@@ -14,10 +14,15 @@ import { Wordmark } from '../ui/wordmark.tsx'
 import { SettingsDialog } from './settings-dialog.tsx'
 import { useQueued } from './use-totals.ts'
 
-type Props = { readonly me: UserRef; readonly openId?: string }
+type Props = {
+  readonly me: UserRef
+  readonly openId?: string
+  /** It stands beside a page, or is a part of one. */
+  readonly as?: 'aside' | 'div'
+}
 
 /** The rooms, and oneself. On phones it is a page of its own, shown when no room is open. */
-export function Sidebar({ me, openId }: Props) {
+export function Sidebar({ me, openId, as: Tag = 'aside' }: Props) {
   const [dialog, setDialog] = useState<'create' | 'discover' | 'settings'>()
   const [, navigate] = useLocation()
   const close = () => setDialog(undefined)
@@ -28,7 +33,7 @@ export function Sidebar({ me, openId }: Props) {
   }
 
   return (
-    <aside
+    <Tag
       className={`flex w-64 shrink-0 flex-col border-r border-line bg-panel max-md:w-full max-md:border-r-0 max-md:bg-app ${openId ? 'max-md:hidden' : ''}`}
     >
       <div className="flex h-[52px] shrink-0 items-center justify-between border-b border-line px-4 max-md:h-14 max-md:pr-1">
@@ -57,7 +62,7 @@ export function Sidebar({ me, openId }: Props) {
         <DiscoverDialog onClose={close} onCreate={() => setDialog('create')} onOpen={open} />
       )}
       {dialog === 'settings' && <SettingsDialog me={me} onClose={close} />}
-    </aside>
+    </Tag>
   )
 }
 

@@ -112,11 +112,15 @@ function FoundRow({ room, onOpen }: { readonly room: FoundRoom; readonly onOpen:
         <span className="sr-only">members</span>
       </span>
       {isJoined ? (
-        <Button size="small" className="w-24 border-transparent text-ok" onClick={onOpen}>
+        <button
+          type="button"
+          onClick={onOpen}
+          className="inline-flex min-h-9 w-24 shrink-0 items-center justify-center gap-2 rounded-xs font-tell text-[.9375rem] text-ok hover:bg-overlay max-md:min-h-11"
+        >
           <Check className="size-4" aria-hidden />
           Joined
           <span className="sr-only">: open #{room.name}</span>
-        </Button>
+        </button>
       ) : (
         <Button size="small" className="w-24" isBusy={isBusy} onClick={() => void enter()}>
           {isBusy ? 'Joining…' : 'Join'}

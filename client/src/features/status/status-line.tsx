@@ -1,12 +1,19 @@
+import type { ReactNode } from 'react'
 import { LinkMark } from './link-mark.tsx'
 import { useLook } from './look.ts'
 import { setLook } from './look-sync.ts'
 import { useLinkWords } from './use-link-words.ts'
 
-type Props = { readonly queued: number; readonly unreadRooms: number }
+type Props = {
+  readonly queued: number
+  readonly unreadRooms: number
+  /** How to get to the next of them. */
+  readonly nextHint: ReactNode
+  readonly onKeys: () => void
+}
 
 /** The machine's one line: the link at the left, the look at the right. */
-export function StatusLine({ queued, unreadRooms }: Props) {
+export function StatusLine({ queued, unreadRooms, nextHint, onKeys }: Props) {
   const words = useLinkWords(queued)
   return (
     <footer className="flex h-[26px] shrink-0 items-center gap-5 border-t border-line bg-panel px-3.5 font-tell text-[.875rem] text-muted max-md:hidden">
@@ -16,9 +23,18 @@ export function StatusLine({ queued, unreadRooms }: Props) {
       {unreadRooms > 0 && (
         <span className="whitespace-nowrap">
           {unreadRooms === 1 ? '1 room unread' : `${unreadRooms} rooms unread`}
+          <span className="ml-5 max-lg:hidden">{nextHint} next</span>
         </span>
       )}
-      <LookSwitches />
+      <div className="ml-auto flex h-full">
+        <LookSwitches />
+        <button type="button" onClick={onKeys} className={word}>
+          <kbd aria-hidden className="mr-1.5 rounded-xs border border-edge px-1 font-tell text-[.8125rem]">
+            ?
+          </kbd>
+          keys
+        </button>
+      </div>
     </footer>
   )
 }
@@ -47,11 +63,13 @@ export function LinkWord({ queued }: { readonly queued: number }) {
   )
 }
 
+const word = 'ring-inside h-full px-2 hover:bg-raised hover:text-strong'
+
 function LookSwitches() {
   const { theme, crt, density } = useLook()
-  const look = 'ring-inside h-full px-2 uppercase hover:bg-raised hover:text-strong'
+  const look = `${word} uppercase`
   return (
-    <div className="ml-auto flex h-full">
+    <>
       <button
         type="button"
         className={look}
@@ -71,6 +89,6 @@ function LookSwitches() {
         <span className="sr-only">Density: </span>
         {density === 'compact' ? 'tight' : 'comfy'}
       </button>
-    </div>
+    </>
   )
 }

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser, serverAddress, unique } from './browser.ts'
+import { Person } from './person.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const screens: Record<string, BrowserContextOptions> = {
+  desk: { viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' },
+  phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, reducedMotion: 'reduce' },
+}
+
+let browser: Browser
+let ken: Person
+let path: string
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  ken = await Person.at(browser, serverAddress.origin, unique('ken'))
+  await ken.enroll()
+  path = await ken.makes(unique('room'), 'what it is about')
+  const id = await ken.tells(path, 'hello')
+  await ken.marks(path, id, '👍')
+  await ken.rewords(path, id, 'hello everybody')
+  await ken.erases(path, await ken.tells(path, 'gone'))
+})
+
+afterAll(() => browser.close())
+
+/** What hinders people, in this page as it now stands, by WCAG 2.2 AA. */
+async function hindrances(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const results = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } }
+    const values = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+    return axe.run({ runOnly: { type: 'tag', values } })
+  })
+  return results.violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary}`).join(' | ')}`,
+  )
+}
+
+for (const [screen, options] of Object.entries(screens))
+  for (const theme of ['neon', 'amber'] as const)
+    test(`nothing hinders anybody: ${theme} on a ${screen}`, async () => {
+      const ada = await Person.at(browser, serverAddress.origin, unique('ada'), options)
+      const { page } = ada
+      const isFree = async (place: string) =>
+        expect({ [place]: await hindrances(page) }).toEqual({ [place]: [] })
+      await page.addInitScript((kept) => localStorage.setItem('rostra.look', kept), JSON.stringify({ theme }))
+      await page.goto('/')
+      await page.getByLabel('Username').waitFor()
+      await isFree('sign-in')
+
+      await ada.enroll()
+      await page.goto('/')
+      await page.getByText('None yet').waitFor()
+      await isFree('no rooms')
+      await page
+        .getByRole('button', { name: /Discover/ })
+        .first()
+        .click()
+      await page.getByRole('list', { name: 'Rooms found' }).getByRole('listitem').first().waitFor()
+      await isFree('discover')
+      await page.keyboard.press('Escape')
+      await ada.opensSettings()
+      await page.getByText('this one').waitFor()
+      await isFree('settings')
+      await page.keyboard.press('Escape')
+
+      await ada.enters(path)
+      await page.goto(path)
+      await ada.sees('hello everybody')
+      await isFree('room')
+      await ada.picks('Members')
+      await page.getByRole('region', { name: /online/ }).waitFor()
+      await isFree('members')
+      expect(ada.complaints).toEqual([])
+      await page.context().close()
+    })

@@ -1,0 +1,71 @@
+import { useRooms } from '../features/rooms/room-store.ts'
+import { byActivity, unreadOf } from '../features/rooms/rooms.ts'
+import { useLook } from '../features/status/look.ts'
+import { setLook } from '../features/status/look-sync.ts'
+
+/** What a key press may do from anywhere. */
+export type Deeds = {
+  readonly openId: string | undefined
+  readonly goTo: (path: string) => void
+  readonly showKeys: () => void
+}
+
+export type Key = {
+  readonly combo: string
+  readonly does: string
+  /** A bare character: not while one writes. */
+  readonly isBare?: boolean
+  readonly act: (deeds: Deeds) => void
+}
+
+/** The one table of keys: the handler acts by it, the help shows it. */
+export const keys: readonly Key[] = [
+  { combo: 'Alt+ArrowDown', does: 'Next room', act: (deeds) => step(deeds, 1, false) },
+  { combo: 'Alt+ArrowUp', does: 'Room before', act: (deeds) => step(deeds, -1, false) },
+  { combo: 'Alt+Shift+ArrowDown', does: 'Next room with unread', act: (deeds) => step(deeds, 1, true) },
+  { combo: 'Alt+Shift+ArrowUp', does: 'Unread room before', act: (deeds) => step(deeds, -1, true) },
+  { combo: '/', does: 'Search in the room', isBare: true, act: search },
+  { combo: 'Alt+C', does: 'CRT on or off', act: () => setLook({ crt: !useLook.getState().crt }) },
+  { combo: '?', does: 'These keys', isBare: true, act: ({ showKeys }) => showKeys() },
+]
+
+/** Keys that belong to one place and are handled there. */
+export const localKeys: readonly Pick<Key, 'combo' | 'does'>[] = [
+  { combo: 'Enter', does: 'Send · with Shift a new line' },
+  { combo: 'ArrowUp', does: 'In the empty box: edit what you said last' },
+  { combo: 'Escape', does: 'Put away the line NEW MESSAGES, or close what is open' },
+]
+
+export function keyOf(event: KeyboardEvent): Key | undefined {
+  if (event.ctrlKey || event.metaKey || event.isComposing) return undefined
+  return keys.find((key) => (key.isBare ? !isWriting(event) && !event.altKey : true) && matches(event, key))
+}
+
+function matches(event: KeyboardEvent, { combo, isBare }: Key): boolean {
+  if (isBare) return event.key === combo
+  const parts = combo.split('+')
+  const key = parts.at(-1) ?? ''
+  // With Alt a keyboard may give another letter, so a letter is known by its place.
+  const isKey = key.length === 1 ? event.code === `Key${key}` : event.key === key
+  return isKey && event.altKey === parts.includes('Alt') && event.shiftKey === parts.includes('Shift')
+}
+
+function isWriting({ target }: KeyboardEvent): boolean {
+  return target instanceof HTMLElement && target.closest('input, textarea, [contenteditable]') !== null
+}
+
+function step({ openId, goTo }: Deeds, by: 1 | -1, isUnreadOnly: boolean) {
+  const state = useRooms.getState()
+  const all = byActivity(state)
+  const from = all.findIndex((room) => room.id === openId)
+  const start = from < 0 && by < 0 ? 0 : from
+  for (let distance = 1; distance <= all.length; distance++) {
+    const room = all[(start + by * distance + all.length * 2) % all.length]
+    if (!room || room.id === openId || (isUnreadOnly && unreadOf(state, room) === 0)) continue
+    return goTo(`/rooms/${room.id}`)
+  }
+}
+
+function search({ openId, goTo }: Deeds) {
+  if (openId) goTo(`/rooms/${openId}?panel=search`)
+}
