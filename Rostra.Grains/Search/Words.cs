@@ -48,4 +48,6 @@ internal static class Words
 internal readonly record struct SearchWord(string Text, bool HasStem)
 {
     public bool IsIndexed => Words.HasThreeInARow(Text);
+
+    public bool HasCase => Text.EnumerateRunes().Any(rune => Rune.ToUpperInvariant(rune) != Rune.ToLowerInvariant(rune));
 }

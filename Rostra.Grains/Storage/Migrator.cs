@@ -24,10 +24,6 @@ internal sealed partial class Migrator(string connectionString, TimeProvider tim
         {
             await Task.Delay(PollEvery, time, cancellation);
         }
-        await using (var schema = new NpgsqlCommand("create schema if not exists rostra", connection))
-        {
-            await schema.ExecuteNonQueryAsync(cancellation);
-        }
         await Requirements.Check(connection, cancellation);
         var result = await Task.Run(Upgrade, cancellation);
         await Ask(connection, "select pg_advisory_unlock($1)", cancellation);

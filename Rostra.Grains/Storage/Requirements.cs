@@ -10,7 +10,7 @@ internal static class Requirements
     /// <summary>Both come with PostgreSQL (contrib) and are "trusted": whoever may make a schema in the database may make them.</summary>
     private static readonly ImmutableArray<string> Extensions = ["pg_trgm", "btree_gin"];
 
-    /// <summary>Makes the extensions that are missing.</summary>
+    /// <summary>Makes the schema, and the extensions that are missing.</summary>
     /// <exception cref="InvalidOperationException">Something is missing that only an administrator can add.</exception>
     public static async Task Check(NpgsqlConnection connection, CancellationToken cancellation)
     {
@@ -26,9 +26,29 @@ internal static class Requirements
         {
             throw new InvalidOperationException("Rostra needs a PostgreSQL that was built with ICU: the collation \"und-x-icu\" is missing.");
         }
+        await EnsureSchema(connection, cancellation);
         foreach (var extension in Extensions)
         {
             await Ensure(connection, extension, cancellation);
+        }
+    }
+
+    private static async Task EnsureSchema(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        if (await Ask<long>(connection, "select count(*) from pg_namespace where nspname = 'rostra'", cancellation) > 0)
+        {
+            return;
+        }
+        try
+        {
+            await using var create = new NpgsqlCommand("create schema if not exists rostra", connection);
+            await create.ExecuteNonQueryAsync(cancellation);
+        }
+        catch (PostgresException refused)
+        {
+            throw new InvalidOperationException(
+                $"Rostra could not make its schema ({refused.MessageText}). Let an administrator run: grant create on database … to the role that Rostra uses.",
+                refused);
         }
     }
 

@@ -47,6 +47,11 @@ internal sealed class Database : IAsyncDisposable
             var address = new NpgsqlConnectionStringBuilder(configured) { Pooling = false };
             await using var connection = new NpgsqlConnection(address.ConnectionString);
             await connection.OpenAsync(cancellation);
+            if (await DatabaseCheck.FaultOf(configured, cancellation) is { } fault)
+            {
+                throw new StartRefusedException(fault.ReplaceLineEndings(" "));
+            }
+
             return $"{address.Host}:{address.Port}/{connection.Database}";
         }
         catch (Exception error) when (error is NpgsqlException or ArgumentException or TimeoutException)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Npgsql;
 using Rostra.Harness;
 using Rostra.Postgres;
 using Xunit;
@@ -7,7 +8,7 @@ using Xunit;
 namespace Rostra.Standalone;
 
 /// <summary>Starts that cannot be: each says why in one line, and that it failed.</summary>
-public sealed class RefusalTests : IDisposable
+public sealed class RefusalTests(PostgresServer postgres) : IDisposable
 {
     private readonly TestDirectory _directory = new("rostra-refusal-");
 
@@ -93,6 +94,24 @@ public sealed class RefusalTests : IDisposable
 
         Refused(answer, "The server of ConnectionStrings__Postgres does not let us in");
         Assert.DoesNotContain("hush", answer.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_of_ours_where_something_is_missing_is_refused_with_what_to_do()
+    {
+        var administrator = await postgres.CreateDatabase(TestContext.Current.CancellationToken);
+        var role = $"limited_{Guid.NewGuid():N}";
+        await using (var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(administrator) { Pooling = false }.ConnectionString))
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using var limit = new NpgsqlCommand($"create role {role} login password 'secret'; create schema rostra authorization {role}", connection);
+            await limit.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        var limited = new NpgsqlConnectionStringBuilder(administrator) { Username = role, Password = "secret" }.ConnectionString;
+        var answer = await StandaloneProcess.Run(_directory.Path, ["--urls=http://127.0.0.1:0"], $"ConnectionStrings__Postgres={limited}");
+
+        Refused(answer, "let an administrator run, in this database: create extension pg_trgm;");
     }
 
     public void Dispose() => _directory.Dispose();
