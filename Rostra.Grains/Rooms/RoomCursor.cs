@@ -40,7 +40,13 @@ internal readonly record struct RoomCursor(DateTimeOffset ActiveAt, Guid RoomId)
         {
             return false;
         }
-        cursor = new RoomCursor(new DateTimeOffset(BinaryPrimitives.ReadInt64BigEndian(bytes), TimeSpan.Zero), new Guid(bytes[TicksBytes..KeyBytes]));
+        // The digest is no secret: whoever makes up a cursor gets a page from there, and must not get a fault.
+        var ticks = BinaryPrimitives.ReadInt64BigEndian(bytes);
+        if (ticks < DateTimeOffset.UnixEpoch.Ticks || ticks > DateTimeOffset.MaxValue.Ticks)
+        {
+            return false;
+        }
+        cursor = new RoomCursor(new DateTimeOffset(ticks, TimeSpan.Zero), new Guid(bytes[TicksBytes..KeyBytes]));
         return true;
     }
 

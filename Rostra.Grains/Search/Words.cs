@@ -1,4 +1,5 @@
 using System.Text;
+using Rostra.Names;
 
 namespace Rostra.Search;
 
@@ -49,5 +50,5 @@ internal readonly record struct SearchWord(string Text, bool HasStem)
 {
     public bool IsIndexed => Words.HasThreeInARow(Text);
 
-    public bool HasCase => Text.EnumerateRunes().Any(rune => Rune.ToUpperInvariant(rune) != Rune.ToLowerInvariant(rune));
+    public bool HasCase => UnicodeTable.CaseFolding.Map(Text) != Text || Text.EnumerateRunes().Any(rune => Rune.ToUpperInvariant(rune) != rune);
 }
