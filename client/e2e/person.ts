@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import type { Auth, Posted } from '../src/api/contract.ts'
+import type { Auth, Posted } from '../src/api/generated.ts'
 
 /** What one row of the log shows: its text, and each reaction with its count. */
 export type Shown = readonly string[]

@@ -1,4 +1,5 @@
-import type { Answer, Refusal, RefusalCode } from './contract.ts'
+import type { Answer } from './answer.ts'
+import type { Refusal, RefusalCode } from './generated.ts'
 import { accessToken, renewSession } from './session.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'

@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
-import type { Answer, Refusal } from './contract.ts'
+import type { Answer } from './answer.ts'
+import type { Refusal } from './generated.ts'
 
 /** A fetched list could not be had, and the server said why. */
 export class Refused extends Error {

@@ -1,4 +1,4 @@
-import type { Auth, Me } from './contract.ts'
+import type { Auth, Me } from './generated.ts'
 
 export type Renewal = 'renewed' | 'ended' | 'unreachable'
 

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Link, Redirect, Route, Switch, useLocation, useSearch } from 'wouter'
-import type { Me } from '../api/contract.ts'
+import type { Me } from '../api/generated.ts'
 import { useAccount } from '../features/accounts/account-store.ts'
 import { RegisterPage } from '../features/accounts/register-page.tsx'
 import { SignInPage } from '../features/accounts/sign-in-page.tsx'

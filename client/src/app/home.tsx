@@ -1,5 +1,5 @@
 import { Hash } from 'lucide-react'
-import type { UserRef } from '../api/contract.ts'
+import type { UserRef } from '../api/generated.ts'
 import { useRooms } from '../features/rooms/room-store.ts'
 import { Blank } from '../ui/blank.tsx'
 import { Sidebar } from './sidebar.tsx'

@@ -1,7 +1,7 @@
 import { ArrowLeft } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { Link, useLocation, useSearch } from 'wouter'
-import type { Room, UserRef } from '../api/contract.ts'
+import type { MemberRoom, UserRef } from '../api/generated.ts'
 import { watchPresence } from '../features/members/presence-store.ts'
 import { Conversation } from '../features/messages/conversation.tsx'
 import { RoomHeader } from '../features/rooms/room-header.tsx'
@@ -51,7 +51,7 @@ export function RoomPage({ roomId, me, messageId }: Props) {
 }
 
 type OpenProps = {
-  readonly room: Room
+  readonly room: MemberRoom
   readonly me: UserRef
   readonly messageId: number | undefined
   readonly onLeft: () => void

@@ -1,6 +1,6 @@
 import { Crown, Ellipsis } from 'lucide-react'
 import { useState } from 'react'
-import type { Room, UserRef } from '../api/contract.ts'
+import type { MemberRoom, UserRef } from '../api/generated.ts'
 import { MembersPanel } from '../features/members/members-panel.tsx'
 import { HandOverDialog } from '../features/rooms/hand-over-dialog.tsx'
 import { SearchPanel } from '../features/search/search-panel.tsx'
@@ -10,7 +10,7 @@ import { Menu, MenuItem } from '../ui/menu.tsx'
 import type { PanelName } from './use-panel.ts'
 
 type Props = {
-  readonly room: Room
+  readonly room: MemberRoom
   readonly me: UserRef
   readonly openId: number | undefined
   readonly panel: PanelName | undefined

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { UserRef } from '../api/contract.ts'
+import type { UserRef } from '../api/generated.ts'
 import { logOut, useAccount } from '../features/accounts/account-store.ts'
 import { PasswordForm } from '../features/accounts/password-form.tsx'
 import { SessionList } from '../features/accounts/session-list.tsx'

@@ -1,7 +1,7 @@
 import { Compass, Plus, Settings } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import type { UserRef } from '../api/contract.ts'
+import type { UserRef } from '../api/generated.ts'
 import { useDrafts } from '../features/messages/drafts.ts'
 import { CreateRoomDialog } from '../features/rooms/create-room-dialog.tsx'
 import { DiscoverDialog } from '../features/rooms/discover-dialog.tsx'

@@ -1,4 +1,4 @@
-import type { Batch, Me, Welcome } from '../api/contract.ts'
+import type { Batch, Me, Welcome } from '../api/generated.ts'
 import { queries } from '../api/queries.ts'
 import { sessionOver, useAccount } from '../features/accounts/account-store.ts'
 import * as memberLists from '../features/members/member-lists.ts'

@@ -1,6 +1,7 @@
 import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel } from '@microsoft/signalr'
-import type { Ticket } from '../api/contract.ts'
+import type { TicketView } from '../api/generated.ts'
 import { request } from '../api/http.ts'
+import { hubOver } from '../api/hub.ts'
 import { accessToken } from '../api/session.ts'
 import type { Dial } from './socket.ts'
 
@@ -9,7 +10,7 @@ import type { Dial } from './socket.ts'
  * negotiation is skipped, so any gateway behind any balancer will do.
  */
 export const dialHub: Dial = async (events) => {
-  const ticket = await request<Ticket>('POST', '/api/auth/ticket', {})
+  const ticket = await request<TicketView>('POST', '/api/auth/ticket', {})
   if ('refusal' in ticket) {
     if (!accessToken()) return 'ended'
     throw new Error(ticket.refusal.message)
@@ -23,17 +24,21 @@ export const dialHub: Dial = async (events) => {
     })
     .configureLogging(LogLevel.None)
     .build()
-  connection.on('Receive', events.receive)
+  const hub = hubOver(connection)
+  hub.on('Receive', events.receive)
   connection.onclose(() => events.closed())
   await connection.start()
 
   return {
-    call: (command, argument) =>
-      connection.invoke(command, argument).catch((error: unknown) => {
+    call: async (command, argument) => {
+      try {
+        return await hub.invoke(command, argument)
+      } catch (error) {
         if (connection.state !== HubConnectionState.Connected) throw error
         // An error completion: the server is there and could not do it. Dialling again would not help.
         return { refusal: { code: 'internal', message: 'The server could not do this.' } }
-      }),
+      }
+    },
     close: () => void connection.stop(),
   }
 }

@@ -1,4 +1,6 @@
-import type { Answer, Batch, CommandName, Commands } from '../api/contract.ts'
+import type { Answer } from '../api/answer.ts'
+import type { Batch } from '../api/generated.ts'
+import type { CommandName, Gives, Takes } from '../api/hub.ts'
 import type { Dial, Socket } from './socket.ts'
 
 /** The link broke, or the answer did not come in time: nobody knows whether the command was done. */
@@ -6,8 +8,8 @@ export class LinkLost extends Error {}
 
 export type LineHost = {
   readonly dial: Dial
-  readonly greeting: () => Commands['Hello']['takes']
-  readonly welcomed: (welcome: Commands['Hello']['gives']) => void
+  readonly greeting: () => Takes<'Hello'>
+  readonly welcomed: (welcome: Gives<'Hello'>) => void
   readonly receive: (batch: Batch) => void
 }
 
@@ -58,14 +60,13 @@ export class Line {
 
   async call<N extends CommandName>(
     command: N,
-    argument: Commands[N]['takes'],
+    argument: Takes<N>,
     patienceMs = answerPatienceMs,
-  ): Promise<Answer<Commands[N]['gives']>> {
+  ): Promise<Answer<Gives<N>>> {
     if (!this.socket || this.isOver) throw new LinkLost('The link is down.')
     this.calls++
     try {
-      const answer = await within(patienceMs, this.socket.call(command, argument))
-      return answer as Answer<Commands[N]['gives']>
+      return await within(patienceMs, this.socket.call(command, argument))
     } catch (error) {
       throw error instanceof LinkLost ? error : new LinkLost(String(error))
     } finally {

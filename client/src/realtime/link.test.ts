@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Batch } from '../api/contract.ts'
+import type { Batch } from '../api/generated.ts'
 import { FakeHub, settled, welcome } from '../testing/fake-hub.ts'
 import { LinkLost } from './line.ts'
 import { Link } from './link.ts'

@@ -1,5 +1,7 @@
 import { createStore } from 'zustand/vanilla'
-import type { Answer, Batch, CommandName, Commands, SessionEnded, Welcome } from '../api/contract.ts'
+import type { Answer } from '../api/answer.ts'
+import type { Batch, SessionEnded, Welcome } from '../api/generated.ts'
+import type { CommandName, Gives, Takes } from '../api/hub.ts'
 import { waitBefore } from './backoff.ts'
 import { Line, LinkLost } from './line.ts'
 import { type LinkEvent, type LinkState, step } from './link-state.ts'
@@ -15,7 +17,7 @@ export type LinkOptions = {
 
 /** What the rest of the client does with what the link brings. */
 export type LinkHost = {
-  readonly greeting: () => Commands['Hello']['takes']
+  readonly greeting: () => Takes<'Hello'>
   readonly welcomed: (welcome: Welcome) => void
   readonly receive: (batch: Batch) => void
   /** The session is over: only logging in helps. */
@@ -54,10 +56,7 @@ export class Link {
   }
 
   /** Asks the server. Rejects with LinkLost when nobody knows whether it was done. */
-  async command<N extends CommandName>(
-    name: N,
-    argument: Commands[N]['takes'],
-  ): Promise<Answer<Commands[N]['gives']>> {
+  async command<N extends CommandName>(name: N, argument: Takes<N>): Promise<Answer<Gives<N>>> {
     const { line } = this
     if (!line) throw new LinkLost('The link is down.')
     const asked = performance.now()

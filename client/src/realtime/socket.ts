@@ -1,9 +1,11 @@
-import type { Batch } from '../api/contract.ts'
+import type { Answer } from '../api/answer.ts'
+import type { Batch } from '../api/generated.ts'
+import type { CommandName, Gives, Takes } from '../api/hub.ts'
 
 /** One open socket to the hub. */
 export type Socket = {
   /** Rejects when the socket closes before the answer came, or the server knows no such command. */
-  call(command: string, argument: unknown): Promise<unknown>
+  call<N extends CommandName>(command: N, argument: Takes<N>): Promise<Answer<Gives<N>>>
   close(): void
 }
 

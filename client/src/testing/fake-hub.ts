@@ -1,4 +1,6 @@
-import type { Answer, Batch, Welcome } from '../api/contract.ts'
+import type { Answer } from '../api/answer.ts'
+import type { Batch, Welcome } from '../api/generated.ts'
+import type { CommandName, Gives, Takes } from '../api/hub.ts'
 import type { Dial, SocketEvents } from '../realtime/socket.ts'
 import { ada } from './people.ts'
 
@@ -28,11 +30,11 @@ export class FakeSocket {
     this.events = events
   }
 
-  call(command: string, argument: unknown): Promise<unknown> {
+  call<N extends CommandName>(command: N, argument: Takes<N>): Promise<Answer<Gives<N>>> {
     return new Promise((resolve, reject) => {
       this.rejects.push(reject)
       const answer = async (value: Answer<unknown>) => {
-        resolve(value)
+        resolve(value as Answer<Gives<N>>)
         await settled()
       }
       this.calls.push({ command, argument, answer })

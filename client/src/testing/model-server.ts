@@ -1,20 +1,20 @@
+import type { Answer } from '../api/answer.ts'
 import type {
-  Answer,
   Batch,
-  Commands,
-  Mark,
+  MemberRoom,
   Message,
+  ReadMark,
   Refusal,
-  Room,
   RoomEvent,
   UserRef,
   Welcome,
-} from '../api/contract.ts'
+} from '../api/generated.ts'
+import type { CommandName, Gives, Takes } from '../api/hub.ts'
 import type { Dial, SocketEvents } from '../realtime/socket.ts'
 import { type Deed, RoomModel } from './room-model.ts'
 
 type Plug = { readonly events: SocketEvents; isWelcome: boolean }
-type Send = Commands['SendMessage']['takes']
+type Send = Takes<'SendMessage'>
 
 /** A whole server for one person, in memory: rooms, pages, a hub that can be cut, answers that can get lost. */
 export class ModelServer {
@@ -64,7 +64,8 @@ export class ModelServer {
     const plug = { events, isWelcome: false }
     this.plugs.add(plug)
     return {
-      call: (command, argument) => this.answer(plug, command, argument),
+      call: async <N extends CommandName>(command: N, argument: Takes<N>) =>
+        (await this.answer(plug, command, argument)) as Answer<Gives<N>>,
       close: () => this.unplug(plug),
     }
   }
@@ -90,7 +91,7 @@ export class ModelServer {
   }
 
   private async answer(plug: Plug, command: string, argument: unknown): Promise<Answer<unknown>> {
-    if (command === 'Hello') return this.hello(plug, argument as Commands['Hello']['takes'])
+    if (command === 'Hello') return this.hello(plug, argument as Takes<'Hello'>)
     const fate = this.fates.shift()
     if (command === 'SendMessage') this.sends.push(argument as Send)
     if (typeof fate === 'object') return { refusal: fate }
@@ -105,7 +106,7 @@ export class ModelServer {
 
   private obey(command: string, argument: unknown): unknown {
     if (command === 'SendMessage') return this.keep(argument as Send)
-    if (command === 'MarkRead') return this.mark(argument as Commands['MarkRead']['takes'])
+    if (command === 'MarkRead') return this.mark(argument as Takes<'MarkRead'>)
     if (command === 'Typing') return {}
     const { roomId, id, ...rest } = argument as { roomId: string; id: number; text?: string; emoji?: string }
     if (command === 'EditMessage') this.act(roomId, { do: 'edit', id, text: rest.text ?? '' })
@@ -122,7 +123,7 @@ export class ModelServer {
     return { message: kept(), duplicate }
   }
 
-  private mark({ roomId, seq }: Commands['MarkRead']['takes']): Mark {
+  private mark({ roomId, seq }: Takes<'MarkRead'>): ReadMark {
     const room = this.room(roomId)
     this.marks.set(roomId, Math.max(this.marks.get(roomId) ?? 0, Math.min(seq, room.head)))
     const mark = this.markOf(room)
@@ -130,14 +131,14 @@ export class ModelServer {
     return mark
   }
 
-  private markOf(room: RoomModel): Mark {
+  private markOf(room: RoomModel): ReadMark {
     const readSeq = this.marks.get(room.id) ?? room.head
     const isUnread = ({ id, author, deletedAt }: Message) =>
       id > readSeq && author.id !== this.me.id && !deletedAt
     return { readSeq, unread: [...room.messages.values()].filter(isUnread).length }
   }
 
-  private async hello(plug: Plug, { cursors, epoch }: Commands['Hello']['takes']): Promise<Answer<Welcome>> {
+  private async hello(plug: Plug, { cursors, epoch }: Takes<'Hello'>): Promise<Answer<Welcome>> {
     plug.isWelcome = true
     const isOther = epoch !== undefined && epoch !== this.epoch
     const catchUp = cursors.map(({ roomId, seq }) => {
@@ -158,7 +159,7 @@ export class ModelServer {
     return { ...room.changes(after, limit), epoch: this.epoch }
   }
 
-  private describe(room: RoomModel): Room {
+  private describe(room: RoomModel): MemberRoom {
     const at = '2026-03-01T12:00:00Z'
     const about = { createdAt: at, lastActivityAt: at, memberCount: 2, onlineCount: 1, changedSeq: 1 }
     const mine = { role: 'owner' as const, ...this.markOf(room) }

@@ -1,4 +1,5 @@
-import type { Interval, Message, Page } from '../api/contract.ts'
+import type { Message, Page } from '../api/generated.ts'
+import type { Interval } from '../api/interval.ts'
 import { ada } from './people.ts'
 import type { Deed, RoomModel } from './room-model.ts'
 

@@ -1,4 +1,4 @@
-import type { UserRef } from '../api/contract.ts'
+import type { UserRef } from '../api/generated.ts'
 
 export const ada: UserRef = { id: '00000000-0000-7000-8000-00000000000a', username: 'ada' }
 export const ken: UserRef = { id: '00000000-0000-7000-8000-00000000000b', username: 'ken' }

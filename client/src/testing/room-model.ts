@@ -1,4 +1,5 @@
-import type { Changes, Interval, Message, Page, Reaction, RoomEvent, UserRef } from '../api/contract.ts'
+import type { Changes, Message, Page, Reaction, RoomEvent, UserRef } from '../api/generated.ts'
+import type { Interval } from '../api/interval.ts'
 
 export type Deed =
   | { readonly do: 'post'; readonly by: UserRef; readonly text: string; readonly clientId?: string }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
-import type { Answer, Refusal } from '../api/contract.ts'
+import type { Answer } from '../api/answer.ts'
+import type { Refusal } from '../api/generated.ts'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
 import { Notice } from './notice.tsx'

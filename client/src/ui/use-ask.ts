@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import type { Answer, Refusal } from '../api/contract.ts'
+import type { Answer } from '../api/answer.ts'
+import type { Refusal } from '../api/generated.ts'
 
 /** One request at a time from a dialog: whether it is under way, and why it was refused. */
 export function useAsk() {

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
-import type { Answer, Auth, Me, Refusal, SessionEnded } from '../../api/contract.ts'
+import type { Answer } from '../../api/answer.ts'
+import type { Auth, Me, Refusal, SessionEnded } from '../../api/generated.ts'
 import { request } from '../../api/http.ts'
 import { dropSession, holdSession, onSession, renewSession } from '../../api/session.ts'
 import { waitBefore } from '../../realtime/backoff.ts'

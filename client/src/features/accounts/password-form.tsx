@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import type { Refusal } from '../../api/contract.ts'
+import type { ChangePasswordRequest, Refusal } from '../../api/generated.ts'
 import { request } from '../../api/http.ts'
 import { queries } from '../../api/queries.ts'
 import { Button } from '../../ui/button.tsx'
@@ -9,9 +9,7 @@ import { useAsk } from '../../ui/use-ask.ts'
 import { PasswordField } from './password-field.tsx'
 import { sessionsKey } from './session-list.tsx'
 
-type Body = { readonly currentPassword: string; readonly newPassword: string }
-
-const change = (body: Body) => request<void>('POST', '/api/auth/password', body)
+const change = (body: ChangePasswordRequest) => request<void>('POST', '/api/auth/password', body)
 
 /** A new password; every other login of the person ends with the old one. */
 export function PasswordForm() {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Session } from '../../api/contract.ts'
+import type { Session } from '../../api/generated.ts'
 import { request } from '../../api/http.ts'
 import { fetched, queries } from '../../api/queries.ts'
 import { Button } from '../../ui/button.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
-import type { Refusal } from '../../api/contract.ts'
+import type { Refusal } from '../../api/generated.ts'
 import { Field } from '../../ui/field.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { type Leaving, logIn, useAccount } from './account-store.ts'

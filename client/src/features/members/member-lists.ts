@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import type { Batch, MemberList } from '../../api/contract.ts'
+import type { Batch, MemberPage } from '../../api/generated.ts'
 import { request } from '../../api/http.ts'
 import { fetched, queries } from '../../api/queries.ts'
 
@@ -19,7 +19,7 @@ export function useMemberList(roomId: string, query: string) {
       const search = new URLSearchParams({ limit: String(pageLimit) })
       if (query) search.set('query', query)
       if (pageParam) search.set('cursor', pageParam)
-      return fetched(request<MemberList>('GET', `/api/rooms/${roomId}/members?${search}`))
+      return fetched(request<MemberPage>('GET', `/api/rooms/${roomId}/members?${search}`))
     },
     getNextPageParam: (page) => page.cursor,
     placeholderData: (before) => before,

@@ -1,6 +1,6 @@
 import { Crown } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
-import type { Room, UserRef } from '../../api/contract.ts'
+import type { MemberRoom, UserRef } from '../../api/generated.ts'
 import { PaneFailed } from '../../ui/pane-failed.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { personStyle } from '../../ui/person.ts'
@@ -11,7 +11,7 @@ import { usePresence } from './presence-store.ts'
 import { sectionsOf } from './sections.ts'
 
 type Props = {
-  readonly room: Room
+  readonly room: MemberRoom
   readonly me: UserRef
   readonly onClose: () => void
   /** What else stands at somebody's name: that they are writing, what one may do with them. */

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { Batch, MemberList, UserRef } from '../../api/contract.ts'
+import type { Batch, MemberPage, UserRef } from '../../api/generated.ts'
 import { request } from '../../api/http.ts'
 import { waitBefore } from '../../realtime/backoff.ts'
 import { link } from '../../realtime/the-link.ts'
@@ -77,7 +77,7 @@ async function readPages(roomId: string) {
       limit: String(pageLimit),
       ...(cursor ? { cursor } : {}),
     })
-    const answer = await request<MemberList>('GET', `/api/rooms/${roomId}/members?${page}`)
+    const answer = await request<MemberPage>('GET', `/api/rooms/${roomId}/members?${page}`)
     if ('refusal' in answer) return undefined
     users.push(...answer.value.members.map((member) => member.user))
     cursor = answer.value.cursor

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { PresenceChanged, UserRef } from '../../api/contract.ts'
+import type { PresenceChanged, UserRef } from '../../api/generated.ts'
 import { hear, isDoubtful, nobodyKnown, type Presence, read, startReading } from './presence.ts'
 
 const user = (number: number): UserRef => ({ id: `user ${number}`, username: `user ${number}` })

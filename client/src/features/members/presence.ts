@@ -1,4 +1,4 @@
-import type { PresenceChanged, UserRef } from '../../api/contract.ts'
+import type { PresenceChanged, UserRef } from '../../api/generated.ts'
 
 /** Who is here, as far as this page knows. Presence has no history: the set is read once, and changes go on top. */
 export type Presence = {

@@ -1,4 +1,4 @@
-import type { Member, UserRef } from '../../api/contract.ts'
+import type { Member, UserRef } from '../../api/generated.ts'
 import type { Presence } from './presence.ts'
 
 export type Sections = { readonly online: readonly UserRef[]; readonly offline: readonly UserRef[] }

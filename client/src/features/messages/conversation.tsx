@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useState } from 'react'
-import type { UserRef } from '../../api/contract.ts'
+import type { UserRef } from '../../api/generated.ts'
 import { Composer } from './composer.tsx'
 import { startEditing } from './editing.ts'
 import { LogLoading } from './log-loading.tsx'

@@ -1,4 +1,6 @@
-import type { Answer, Commands, Message, Refusal, RefusalCode } from '../../api/contract.ts'
+import type { Answer } from '../../api/answer.ts'
+import type { Message, Refusal, RefusalCode } from '../../api/generated.ts'
+import type { Takes } from '../../api/hub.ts'
 import { waitBefore } from '../../realtime/backoff.ts'
 import { link, linkUpOr } from '../../realtime/the-link.ts'
 import { learnMessage } from './timelines.ts'
@@ -20,7 +22,7 @@ export const react = (message: Message, emoji: string, on: boolean) =>
  */
 async function settle<N extends 'EditMessage' | 'DeleteMessage' | 'React'>(
   name: N,
-  argument: Commands[N]['takes'],
+  argument: Takes<N>,
   doneCode?: RefusalCode,
 ): Promise<Refusal | undefined> {
   for (let attempt = 1; attempt <= triesMax; attempt++) {

@@ -1,4 +1,4 @@
-import type { Message } from '../../api/contract.ts'
+import type { Message } from '../../api/generated.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { remove } from './deeds.ts'
 

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useState } from 'react'
-import type { Message, Refusal } from '../../api/contract.ts'
+import type { Message, Refusal } from '../../api/generated.ts'
 import { edit } from './deeds.ts'
 import { stopEditing } from './editing.ts'
 import { canSend, excess } from './text-length.ts'

@@ -1,4 +1,4 @@
-import type { Changes, Page, Refusal } from '../../api/contract.ts'
+import type { Changes, Page, Refusal } from '../../api/generated.ts'
 import { request } from '../../api/http.ts'
 import { waitBefore } from '../../realtime/backoff.ts'
 import { linkUpOr } from '../../realtime/the-link.ts'

@@ -1,4 +1,4 @@
-import type { Message, Page } from '../../api/contract.ts'
+import type { Message, Page } from '../../api/generated.ts'
 import { asKnown, type Island, isStale, reach, type Timeline } from './timeline.ts'
 
 /** Whether this place is within what is shown, so that it can be scrolled to. */

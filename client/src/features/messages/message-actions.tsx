@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Message } from '../../api/contract.ts'
+import type { Message } from '../../api/generated.ts'
 import { DeleteDialog } from './delete-dialog.tsx'
 import { LongPress } from './long-press.tsx'
 import { MessageSheet } from './message-sheet.tsx'

@@ -1,4 +1,4 @@
-import type { Message } from '../../api/contract.ts'
+import type { Message } from '../../api/generated.ts'
 import { copyLink } from '../../ui/copy.ts'
 
 /** The address that leads every member to this message. */

@@ -1,5 +1,5 @@
 import { Copy, Link2, type LucideIcon, Pencil, Trash2 } from 'lucide-react'
-import { emojis } from '../../api/contract.ts'
+import { useLimits } from '../../api/limits.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { startEditing } from './editing.ts'
 import { copyMessageLink } from './message-link.ts'
@@ -14,6 +14,7 @@ export function MessageSheet({
   onDelete,
   onClose,
 }: ActionProps & { readonly onClose: () => void }) {
+  const emojis = useLimits((limits) => limits.emojis)
   const then = (act: () => void) => () => {
     onClose()
     act()

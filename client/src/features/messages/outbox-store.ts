@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { Batch, Refusal } from '../../api/contract.ts'
+import type { Batch, Refusal } from '../../api/generated.ts'
 import { uuid7 } from '../../api/uuid7.ts'
 import { waitBefore } from '../../realtime/backoff.ts'
 import { LinkLost } from '../../realtime/line.ts'

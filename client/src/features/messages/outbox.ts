@@ -1,4 +1,4 @@
-import type { Refusal } from '../../api/contract.ts'
+import type { Refusal } from '../../api/generated.ts'
 
 /** A line the person has sent and the server has not yet acknowledged. */
 export type Unsent = {

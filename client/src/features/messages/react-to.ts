@@ -1,4 +1,4 @@
-import type { Message } from '../../api/contract.ts'
+import type { Message } from '../../api/generated.ts'
 import { toast } from '../../ui/toasts.tsx'
 import { react } from './deeds.ts'
 

@@ -1,4 +1,4 @@
-import type { Message } from '../../api/contract.ts'
+import type { Message } from '../../api/generated.ts'
 import { toggleReaction } from './react-to.ts'
 
 export function ReactionBar({ message }: { readonly message: Message }) {

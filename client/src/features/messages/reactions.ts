@@ -1,4 +1,4 @@
-import type { Message, MessageChanged, Reaction } from '../../api/contract.ts'
+import type { Message, MessageChanged, Reaction } from '../../api/generated.ts'
 
 /**
  * The message with `mine` decided for every reaction. A live frame serves everyone and does not say it: I am among

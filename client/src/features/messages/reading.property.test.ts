@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Message } from '../../api/contract.ts'
+import type { Message } from '../../api/generated.ts'
 import { NoisyReader, type Rules, type Step } from '../../testing/noisy-reader.ts'
 import { ada, people } from '../../testing/people.ts'
 import { type Deed, RoomModel } from '../../testing/room-model.ts'

@@ -1,4 +1,5 @@
-import type { Interval, Page } from '../../api/contract.ts'
+import type { Page } from '../../api/generated.ts'
+import type { Interval } from '../../api/interval.ts'
 import { applyInterval, startTimeline, type Timeline } from './timeline.ts'
 
 /** One room as this client reads it: what is known, and what came before it could be used. */

@@ -1,4 +1,4 @@
-import type { Message, UserRef } from '../../api/contract.ts'
+import type { Message, UserRef } from '../../api/generated.ts'
 import { dayOf } from '../../ui/time.ts'
 import type { Unsent } from './outbox.ts'
 

@@ -1,6 +1,7 @@
 import { Link2, Pencil, SmilePlus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { emojis, type Message } from '../../api/contract.ts'
+import type { Message } from '../../api/generated.ts'
+import { useLimits } from '../../api/limits.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { startEditing } from './editing.ts'
 import { copyMessageLink } from './message-link.ts'
@@ -18,6 +19,7 @@ const quick = ['👍', '😂', '🎉']
 /** The actions of the row under the mouse or the focus. */
 export function Shelf({ message, mayEdit, mayDelete, onDelete }: ActionProps) {
   const [isWide, setWide] = useState(false)
+  const emojis = useLimits((limits) => limits.emojis)
   return (
     <div className="absolute -top-[18px] right-5 z-1 flex h-[38px] items-center rounded-xs border border-edge bg-overlay shadow-float max-md:hidden">
       {(isWide ? emojis : quick).map((emoji) => (

@@ -1,4 +1,5 @@
-import type { Interval, Message, MessageChanged, Page, RoomEvent } from '../../api/contract.ts'
+import type { Message, MessageChanged, Page, RoomEvent } from '../../api/generated.ts'
+import type { Interval } from '../../api/interval.ts'
 import { knowMine } from './reactions.ts'
 
 /** A room's newest messages in the order the room gave them, and how far we know it. */

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
-import type { Batch, CatchUpEntry, Interval, Message, Room } from '../../api/contract.ts'
+import type { Batch, CatchUpEntry, MemberRoom, Message } from '../../api/generated.ts'
+import type { Interval } from '../../api/interval.ts'
 import { begin, type Reading, take, unread } from './reading.ts'
 import { learn, trim } from './timeline.ts'
 
@@ -74,7 +75,7 @@ export function beginWith(roomId: string, page: Parameters<typeof begin>[1]) {
 }
 
 /** The answer to Hello: how far each room reaches, and what was missed. */
-export function receiveWelcome(rooms: readonly Room[], catchUp: readonly CatchUpEntry[]) {
+export function receiveWelcome(rooms: readonly MemberRoom[], catchUp: readonly CatchUpEntry[]) {
   for (const room of rooms)
     change(room.id, (reading) => ({ ...reading, head: Math.max(reading.head, room.lastSeq) }))
   for (const entry of catchUp) {

@@ -1,5 +1,5 @@
 import { CircleAlert, Clock, WifiOff } from 'lucide-react'
-import type { Refusal } from '../../api/contract.ts'
+import type { Refusal } from '../../api/generated.ts'
 import { useLink } from '../../realtime/the-link.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { setDraft, useDrafts } from './drafts.ts'

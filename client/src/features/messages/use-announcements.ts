@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import type { Message, UserRef } from '../../api/contract.ts'
+import type { Message, UserRef } from '../../api/generated.ts'
 import { announceLine } from '../../ui/announcer.tsx'
 
 /** Tells a screen reader what others say in the open room, from the moment it was opened. */

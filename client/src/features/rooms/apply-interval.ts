@@ -1,15 +1,9 @@
-import type {
-  Interval,
-  MessageChanged,
-  MessagePosted,
-  Room,
-  RoomEvent,
-  RoomFacts,
-} from '../../api/contract.ts'
+import type { MemberRoom, MessageChanged, MessagePosted, Room, RoomEvent } from '../../api/generated.ts'
+import type { Interval } from '../../api/interval.ts'
 import { follow, type Rooms, remove } from './rooms.ts'
 import { type Heard, hear, heardSince, isUnreadOf, unhear, unreadMax } from './unread.ts'
 
-type Known = { readonly room: Room; readonly heard: Heard }
+type Known = { readonly room: MemberRoom; readonly heard: Heard }
 
 /** The rooms after a live interval, or 'gap' when the room must be asked again. */
 export function applyInterval(rooms: Rooms, roomId: string, interval: Interval, me: string): Rooms | 'gap' {
@@ -34,7 +28,7 @@ export function applyInterval(rooms: Rooms, roomId: string, interval: Interval, 
 
 function applyEvent(known: Known, event: RoomEvent, counted: number, me: string): Known {
   const { room } = known
-  const now = (change: Partial<Room>): Known => ({ ...known, room: { ...room, ...change } })
+  const now = (change: Partial<MemberRoom>): Known => ({ ...known, room: { ...room, ...change } })
   switch (event.type) {
     case 'messagePosted':
       return post(known, event, counted, me)
@@ -66,7 +60,7 @@ function post({ room, heard }: Known, { message }: MessagePosted, counted: numbe
 }
 
 /** An own line reads the room, up to itself. */
-function markedAt(room: Room, heard: Heard, id: number): Room {
+function markedAt(room: MemberRoom, heard: Heard, id: number): MemberRoom {
   if (id <= room.readSeq) return room
   return { ...room, readSeq: id, unread: heard.ids.filter((one) => one > id).length }
 }
@@ -90,12 +84,16 @@ function isUncountable(event: RoomEvent, { room }: Known, counted: number, me: s
   return room.unread >= unreadMax || event.change === undefined
 }
 
-function role(room: Room, member: { user: Room['owner']; role: Room['role'] }, me: string): Partial<Room> {
+function role(
+  room: MemberRoom,
+  member: { user: MemberRoom['owner']; role: MemberRoom['role'] },
+  me: string,
+): Partial<MemberRoom> {
   const owner = member.role === 'owner' ? member.user : room.owner
   return member.user.id === me ? { owner, role: member.role } : { owner }
 }
 
-function withFacts(room: Room, facts: RoomFacts): Room {
+function withFacts(room: MemberRoom, facts: Room): MemberRoom {
   if (facts.changedSeq < room.changedSeq) return room
   const { description: _, ...rest } = room
   const described = facts.description === undefined ? rest : { ...rest, description: facts.description }

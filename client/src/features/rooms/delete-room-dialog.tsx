@@ -1,9 +1,9 @@
-import type { Room } from '../../api/contract.ts'
+import type { MemberRoom } from '../../api/generated.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { toast } from '../../ui/toasts.tsx'
 import { deleteRoom } from './room-store.ts'
 
-type Props = { readonly room: Room; readonly onClose: () => void; readonly onDeleted: () => void }
+type Props = { readonly room: MemberRoom; readonly onClose: () => void; readonly onDeleted: () => void }
 
 export function DeleteRoomDialog({ room, onClose, onDeleted }: Props) {
   return (

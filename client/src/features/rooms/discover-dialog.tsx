@@ -1,6 +1,6 @@
 import { Check, Compass, Plus, Users } from 'lucide-react'
 import { useState } from 'react'
-import type { FoundRoom } from '../../api/contract.ts'
+import type { DiscoveredRoom } from '../../api/generated.ts'
 import { Blank } from '../../ui/blank.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -75,7 +75,7 @@ export function DiscoverDialog({ onClose, onCreate, onOpen }: Props) {
   )
 }
 
-function FoundRow({ room, onOpen }: { readonly room: FoundRoom; readonly onOpen: () => void }) {
+function FoundRow({ room, onOpen }: { readonly room: DiscoveredRoom; readonly onOpen: () => void }) {
   // What the room list knows is newer than what was found.
   const mine = useRoom(room.id)
   const isJoined = mine !== undefined

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import type { FoundRooms } from '../../api/contract.ts'
+import type { FoundRooms } from '../../api/generated.ts'
 import { request } from '../../api/http.ts'
 import { fetched } from '../../api/queries.ts'
 

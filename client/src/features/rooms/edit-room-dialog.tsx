@@ -1,12 +1,12 @@
 import type { FormEvent } from 'react'
-import type { Room } from '../../api/contract.ts'
+import type { MemberRoom } from '../../api/generated.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useAsk } from '../../ui/use-ask.ts'
 import { RoomFields } from './room-fields.tsx'
 import { editRoom } from './room-store.ts'
 
-type Props = { readonly room: Room; readonly onClose: () => void }
+type Props = { readonly room: MemberRoom; readonly onClose: () => void }
 
 export function EditRoomDialog({ room, onClose }: Props) {
   const { refusal, isBusy, ask } = useAsk()

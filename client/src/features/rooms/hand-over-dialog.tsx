@@ -1,9 +1,9 @@
-import type { Room, UserRef } from '../../api/contract.ts'
+import type { MemberRoom, UserRef } from '../../api/generated.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { toast } from '../../ui/toasts.tsx'
 import { handOver } from './room-store.ts'
 
-type Props = { readonly room: Room; readonly to: UserRef; readonly onClose: () => void }
+type Props = { readonly room: MemberRoom; readonly to: UserRef; readonly onClose: () => void }
 
 export function HandOverDialog({ room, to, onClose }: Props) {
   return (

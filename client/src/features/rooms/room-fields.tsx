@@ -1,4 +1,4 @@
-import type { Refusal } from '../../api/contract.ts'
+import type { Refusal } from '../../api/generated.ts'
 import { Field } from '../../ui/field.tsx'
 import { Notice } from '../../ui/notice.tsx'
 

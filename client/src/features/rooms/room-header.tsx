@@ -1,6 +1,6 @@
 import { ArrowLeft, Search, Users } from 'lucide-react'
 import { Link } from 'wouter'
-import type { Room } from '../../api/contract.ts'
+import type { MemberRoom } from '../../api/generated.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { RoomMenu } from './room-menu.tsx'
 import { useRooms } from './room-store.ts'
@@ -9,7 +9,7 @@ import { unreadOf } from './rooms.ts'
 type PanelName = 'members' | 'search'
 
 type Props = {
-  readonly room: Room
+  readonly room: MemberRoom
   readonly panel: PanelName | undefined
   readonly onPanel: (panel: PanelName | undefined) => void
   readonly onLeft: () => void

@@ -1,6 +1,6 @@
 import { Crown, DoorOpen, Ellipsis, Link2, PenLine, Trash2, Users } from 'lucide-react'
 import { useState } from 'react'
-import type { Room } from '../../api/contract.ts'
+import type { MemberRoom } from '../../api/generated.ts'
 import { copyLink } from '../../ui/copy.ts'
 import { Menu, MenuItem, MenuRule } from '../../ui/menu.tsx'
 import { toast } from '../../ui/toasts.tsx'
@@ -8,7 +8,7 @@ import { DeleteRoomDialog } from './delete-room-dialog.tsx'
 import { EditRoomDialog } from './edit-room-dialog.tsx'
 import { LeaveRoomDialog } from './leave-room-dialog.tsx'
 
-type Props = { readonly room: Room; readonly onMembers: () => void; readonly onLeft: () => void }
+type Props = { readonly room: MemberRoom; readonly onMembers: () => void; readonly onLeft: () => void }
 
 /** What one can do with the room; its owner can do more. */
 export function RoomMenu({ room, onMembers, onLeft }: Props) {

@@ -1,13 +1,13 @@
 import { Hash, Pencil } from 'lucide-react'
 import { Link } from 'wouter'
-import type { Room } from '../../api/contract.ts'
+import type { MemberRoom } from '../../api/generated.ts'
 import { initials } from '../../ui/person.ts'
 import { age } from '../../ui/time.ts'
 import { useRooms } from './room-store.ts'
 import { unreadOf } from './rooms.ts'
 
 type Props = {
-  readonly room: Room
+  readonly room: MemberRoom
   readonly isOpen: boolean
   readonly draft: string | undefined
   readonly now: number
@@ -78,7 +78,7 @@ function SecondLine({
 }
 
 type AgeProps = {
-  readonly room: Room
+  readonly room: MemberRoom
   readonly now: number
   readonly isOpen: boolean
   /** On a desk the count takes its place. */

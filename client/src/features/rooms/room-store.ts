@@ -1,5 +1,16 @@
 import { create } from 'zustand'
-import type { Answer, Batch, FleetingEvent, Mark, Member, Room, Welcome } from '../../api/contract.ts'
+import type { Answer } from '../../api/answer.ts'
+import type {
+  Batch,
+  CreateRoomRequest,
+  EditRoomRequest,
+  HandOverRequest,
+  LiveEvent,
+  Member,
+  MemberRoom,
+  ReadMark,
+  Welcome,
+} from '../../api/generated.ts'
 import { request } from '../../api/http.ts'
 import { uuid7 } from '../../api/uuid7.ts'
 import { applyInterval } from './apply-interval.ts'
@@ -42,27 +53,31 @@ export function lookAway(roomId: string) {
 }
 
 /** Looks a room up by its address: mine, a stranger's, or none. */
-export async function lookUp(roomId: string): Promise<Answer<Room>> {
-  return learn(await request<Room>('GET', `/api/rooms/${roomId}`))
+export async function lookUp(roomId: string): Promise<Answer<MemberRoom>> {
+  return learn(await request<MemberRoom>('GET', `/api/rooms/${roomId}`))
 }
 
-export async function join(roomId: string): Promise<Answer<Room>> {
-  const answer = learn(await request<Room>('POST', `/api/rooms/${roomId}/join`))
+export async function join(roomId: string): Promise<Answer<MemberRoom>> {
+  const answer = learn(await request<MemberRoom>('POST', `/api/rooms/${roomId}/join`))
   // An earlier try whose answer was lost may have worked.
   return 'refusal' in answer && answer.refusal.code === 'alreadyMember' ? lookUp(roomId) : answer
 }
 
 /** The id is the client's, so that a repeated try makes no second room. */
-export async function makeRoom(name: string, description: string, id: string): Promise<Answer<Room>> {
-  const body = { name, id, ...(description.trim() ? { description } : {}) }
-  return learn(await request<Room>('POST', '/api/rooms', body))
+export async function makeRoom(name: string, description: string, id: string): Promise<Answer<MemberRoom>> {
+  const body: CreateRoomRequest = { name, id, ...(description.trim() ? { description } : {}) }
+  return learn(await request<MemberRoom>('POST', '/api/rooms', body))
 }
 
 export const newRoomId = uuid7
 
-export async function editRoom(roomId: string, name: string, description: string): Promise<Answer<Room>> {
-  const body = { name, description: description.trim() === '' ? null : description }
-  return learn(await request<Room>('PATCH', `/api/rooms/${roomId}`, body))
+export async function editRoom(
+  roomId: string,
+  name: string,
+  description: string,
+): Promise<Answer<MemberRoom>> {
+  const body: EditRoomRequest = { name, description: description.trim() === '' ? null : description }
+  return learn(await request<MemberRoom>('PATCH', `/api/rooms/${roomId}`, body))
 }
 
 export async function deleteRoom(roomId: string): Promise<Answer<void>> {
@@ -75,7 +90,9 @@ export async function deleteRoom(roomId: string): Promise<Answer<void>> {
 
 /** Gives the room to another member. The event that tells everyone tells this page too. */
 export const handOver = (roomId: string, userId: string) =>
-  request<Member>('PUT', `/api/rooms/${roomId}/members/${userId}`, { role: 'owner' })
+  request<Member>('PUT', `/api/rooms/${roomId}/members/${userId}`, {
+    role: 'owner',
+  } satisfies HandOverRequest)
 
 export async function leave(roomId: string): Promise<Answer<void>> {
   const answer = await request<void>('POST', `/api/rooms/${roomId}/leave`)
@@ -95,19 +112,19 @@ async function askAgain(roomId: string) {
 
 const countOnline =
   (roomId: string) =>
-  (state: rooms.Rooms, event: FleetingEvent): rooms.Rooms => {
+  (state: rooms.Rooms, event: LiveEvent): rooms.Rooms => {
     const room = state.byId[roomId]
     if (event.type !== 'presenceChanged' || !room || room.onlineCount === event.onlineCount) return state
     return { ...state, byId: { ...state.byId, [roomId]: { ...room, onlineCount: event.onlineCount } } }
   }
 
-function learn(answer: Answer<Room>): Answer<Room> {
+function learn(answer: Answer<MemberRoom>): Answer<MemberRoom> {
   if ('value' in answer) update((state) => rooms.setOne(state, answer.value))
   return answer
 }
 
 /** The answer to a mark. The event that goes with it comes at its place among the lines, and knows better. */
-export function learnMark(roomId: string, mark: Mark) {
+export function learnMark(roomId: string, mark: ReadMark) {
   update((state) =>
     mark.readSeq > (state.byId[roomId]?.readSeq ?? 0) ? rooms.moveMark(state, roomId, mark) : state,
   )

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Room, RoomEvent } from '../../api/contract.ts'
+import type { MemberRoom, RoomEvent } from '../../api/generated.ts'
 import { ada, ken } from '../../testing/people.ts'
 import { RoomModel } from '../../testing/room-model.ts'
 import { applyInterval } from './apply-interval.ts'
@@ -17,7 +17,7 @@ import {
   wantedMarks,
 } from './rooms.ts'
 
-const base: Room = {
+const base: MemberRoom = {
   id: 'r',
   name: 'room',
   owner: ken,
@@ -51,7 +51,7 @@ class Heard {
     return this.rooms === 'gap' ? 'gap' : unreadOf(this.rooms, this.room)
   }
 
-  get room(): Room {
+  get room(): MemberRoom {
     const room = this.rooms === 'gap' ? undefined : this.rooms.byId.r
     if (!room) throw new Error('The room is not in the list.')
     return room

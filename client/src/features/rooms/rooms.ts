@@ -1,4 +1,4 @@
-import type { Mark, PersonalEvent, Room } from '../../api/contract.ts'
+import type { MemberRoom, PersonalEvent, ReadMark } from '../../api/generated.ts'
 import { countAfter, type Heard, heardSince } from './unread.ts'
 
 /** Why a room is no longer in the list, for the page that still shows its address. */
@@ -6,7 +6,7 @@ export type Farewell = { readonly name: string; readonly reason: 'left' | 'remov
 
 /** The rooms of one person. Each is as the server told it: `unread` holds at `lastSeq`, after the mark `readSeq`. */
 export type Rooms = {
-  readonly byId: Readonly<Record<string, Room>>
+  readonly byId: Readonly<Record<string, MemberRoom>>
   readonly heard: Readonly<Record<string, Heard>>
   /** How far each room has been before the person's eyes here: what the server is yet to be told. */
   readonly seen: Readonly<Record<string, number>>
@@ -18,7 +18,7 @@ export type Rooms = {
 export const noRooms: Rooms = { byId: {}, heard: {}, seen: {}, farewells: {} }
 
 /** All my rooms as the server just told. What a live batch told since is newer and stays. */
-export function setAll(rooms: Rooms, fresh: readonly Room[], isOtherEpoch = false): Rooms {
+export function setAll(rooms: Rooms, fresh: readonly MemberRoom[], isOtherEpoch = false): Rooms {
   const before = isOtherEpoch ? { ...noRooms, farewells: rooms.farewells } : rooms
   const start: Rooms = { ...before, byId: {}, heard: {} }
   const after = fresh.reduce((sofar, room) => keep(sofar, later(before, room)), start)
@@ -27,7 +27,7 @@ export function setAll(rooms: Rooms, fresh: readonly Room[], isOtherEpoch = fals
 }
 
 /** One room as an answer or `roomJoined` told it. */
-export function setOne(rooms: Rooms, room: Room): Rooms {
+export function setOne(rooms: Rooms, room: MemberRoom): Rooms {
   const { [room.id]: _, ...farewells } = rooms.farewells
   return follow(keep({ ...rooms, farewells }, later(rooms, room)))
 }
@@ -76,7 +76,7 @@ export function applyPersonal(rooms: Rooms, event: PersonalEvent): Rooms {
 }
 
 /** My mark, as the server keeps it. Where we heard every line after it, we count them: its count may be older or newer. */
-export function moveMark(rooms: Rooms, roomId: string, { readSeq, unread }: Mark): Rooms {
+export function moveMark(rooms: Rooms, roomId: string, { readSeq, unread }: ReadMark): Rooms {
   const room = rooms.byId[roomId]
   if (!room || readSeq < room.readSeq) return rooms
   const counted = countAfter(rooms.heard[roomId] ?? heardSince(room), room, readSeq) ?? unread
@@ -84,7 +84,7 @@ export function moveMark(rooms: Rooms, roomId: string, { readSeq, unread }: Mark
 }
 
 /** The liveliest first; of equals the smaller id, as the server lists them. */
-export function byActivity(rooms: Rooms): Room[] {
+export function byActivity(rooms: Rooms): MemberRoom[] {
   return Object.values(rooms.byId).sort(
     (one, other) =>
       Date.parse(other.lastActivityAt) - Date.parse(one.lastActivityAt) || (one.id < other.id ? -1 : 1),
@@ -92,7 +92,7 @@ export function byActivity(rooms: Rooms): Room[] {
 }
 
 /** What the badge says: what has been seen here counts no more, though the server may not know it yet. */
-export function unreadOf(rooms: Rooms, room: Room): number {
+export function unreadOf(rooms: Rooms, room: MemberRoom): number {
   const seen = rooms.seen[room.id] ?? 0
   if (seen <= room.readSeq) return room.unread
   return countAfter(rooms.heard[room.id] ?? heardSince(room), room, seen) ?? room.unread
@@ -113,7 +113,7 @@ export function follow(rooms: Rooms): Rooms {
   return { ...rooms, seen: { ...rooms.seen, [room.id]: room.lastSeq } }
 }
 
-function keep(rooms: Rooms, { room, heard }: { room: Room; heard: Heard }): Rooms {
+function keep(rooms: Rooms, { room, heard }: { room: MemberRoom; heard: Heard }): Rooms {
   return {
     ...rooms,
     byId: { ...rooms.byId, [room.id]: room },
@@ -121,7 +121,7 @@ function keep(rooms: Rooms, { room, heard }: { room: Room; heard: Heard }): Room
   }
 }
 
-function later(rooms: Rooms, fresh: Room) {
+function later(rooms: Rooms, fresh: MemberRoom) {
   const known = rooms.byId[fresh.id]
   const heard = rooms.heard[fresh.id]
   const isKnown = known && heard && known.lastSeq > fresh.lastSeq

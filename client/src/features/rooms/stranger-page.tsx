@@ -1,13 +1,16 @@
 import { CircleAlert, CircleQuestionMark, DoorOpen, Hash } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
-import type { Answer, Refusal, Room } from '../../api/contract.ts'
+import type { Answer } from '../../api/answer.ts'
+import type { MemberRoom, Refusal } from '../../api/generated.ts'
 import { Blank } from '../../ui/blank.tsx'
 import { Button } from '../../ui/button.tsx'
 import { join, lookUp, useRooms } from './room-store.ts'
 
 type Props = { readonly roomId: string; readonly onBack: () => void }
 
-const unreachable: Answer<Room> = { refusal: { code: 'busy', message: 'The server could not be reached.' } }
+const unreachable: Answer<MemberRoom> = {
+  refusal: { code: 'busy', message: 'The server could not be reached.' },
+}
 
 /** The page of a room that is not mine: join it, or learn that it is not there. */
 export function StrangerPage({ roomId, onBack }: Props) {
@@ -16,7 +19,7 @@ export function StrangerPage({ roomId, onBack }: Props) {
   const [isJoining, setJoining] = useState(false)
 
   const ask = useCallback(
-    async (how: (roomId: string) => Promise<Answer<Room>>) => {
+    async (how: (roomId: string) => Promise<Answer<MemberRoom>>) => {
       const answer = await how(roomId).catch(() => unreachable)
       // A value puts the room among mine, and this page gives way to it.
       setRefusal('refusal' in answer ? answer.refusal : undefined)

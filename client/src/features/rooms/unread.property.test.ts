@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Mark, Room } from '../../api/contract.ts'
+import type { MemberRoom, ReadMark } from '../../api/generated.ts'
 import { ada, ken } from '../../testing/people.ts'
 import { RoomModel } from '../../testing/room-model.ts'
 import { applyInterval } from './apply-interval.ts'
@@ -32,8 +32,8 @@ class Both {
   readonly model = new RoomModel('r')
   private mark = 0
   private heard = 0
-  private readonly marks: Mark[] = []
-  private readonly room: Room = {
+  private readonly marks: ReadMark[] = []
+  private readonly room: MemberRoom = {
     ...{
       id: 'r',
       name: 'room',

@@ -1,4 +1,4 @@
-import type { Message, Room } from '../../api/contract.ts'
+import type { MemberRoom, Message } from '../../api/generated.ts'
 
 /**
  * The lines of others that were heard live: those after `since` that are still there. A mark that moves among them
@@ -9,7 +9,7 @@ export type Heard = { readonly since: number; readonly ids: readonly number[] }
 export const unreadMax = 100
 
 /** What a fresh answer about the room leaves: its count holds at its lastSeq. */
-export const heardSince = (room: Room): Heard => ({ since: room.lastSeq, ids: [] })
+export const heardSince = (room: MemberRoom): Heard => ({ since: room.lastSeq, ids: [] })
 
 export function hear(heard: Heard, id: number): Heard {
   const ids = [...heard.ids, id]
@@ -23,10 +23,10 @@ export const unhear = (heard: Heard, id: number): Heard => ({
 })
 
 /** How many are unread with the mark here, or undefined where only the server knows. */
-export function countAfter(heard: Heard, room: Room, seq: number): number | undefined {
+export function countAfter(heard: Heard, room: MemberRoom, seq: number): number | undefined {
   if (seq >= room.lastSeq) return 0
   return seq >= heard.since ? heard.ids.filter((id) => id > seq).length : undefined
 }
 
-export const isUnreadOf = (message: Message, room: Room, me: string) =>
+export const isUnreadOf = (message: Message, room: MemberRoom, me: string) =>
   message.id > room.readSeq && message.author.id !== me

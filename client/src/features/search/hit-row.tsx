@@ -1,4 +1,4 @@
-import type { Hit } from '../../api/contract.ts'
+import type { Hit } from '../../api/generated.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { personStyle } from '../../ui/person.ts'
 import { clockTime, dayLabel, fullTime } from '../../ui/time.ts'

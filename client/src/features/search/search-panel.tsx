@@ -1,6 +1,6 @@
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import type { Hit, Room } from '../../api/contract.ts'
+import type { Hit, MemberRoom } from '../../api/generated.ts'
 import { Blank } from '../../ui/blank.tsx'
 import { PaneFailed } from '../../ui/pane-failed.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -10,7 +10,7 @@ import { HitRow } from './hit-row.tsx'
 import { useHits } from './search-list.ts'
 
 type Props = {
-  readonly room: Room
+  readonly room: MemberRoom
   readonly words: string
   readonly openId?: number | undefined
   readonly onWords: (words: string) => void

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { Batch, UserRef } from '../../api/contract.ts'
+import type { Batch, UserRef } from '../../api/generated.ts'
 import { link } from '../../realtime/the-link.ts'
 
 /** Who is writing in each room, in order of start, without oneself. */

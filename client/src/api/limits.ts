@@ -1,0 +1,14 @@
+import { create } from 'zustand'
+import type { LimitsView } from './generated.ts'
+
+/** What the server allows: these until it has said so itself. */
+export const useLimits = create<Pick<LimitsView, 'textMax' | 'emojis'>>()(() => ({
+  textMax: 1000,
+  emojis: ['👍', '👎', '❤️', '😂', '🔥', '👀', '🎉'],
+}))
+
+/** Asked once; a server that cannot be reached now will refuse what is too much by itself. */
+export async function fetchLimits() {
+  const answer = await fetch('/api/limits').catch(() => undefined)
+  if (answer?.ok) useLimits.setState((await answer.json()) as LimitsView)
+}
