@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rostra.Crash;
 using Rostra.Replay;
+using Rostra.SlowReaders;
 
-var root = new RootCommand("Drives a running Rostra from outside, through its contract alone.") { new ReplayCommand(), new CrashCommand() };
+var root = new RootCommand("Drives a running Rostra from outside, through its contract alone.") { new ReplayCommand(), new CrashCommand(), new SlowReadersCommand() };
 return await root.Parse(args).InvokeAsync();

@@ -73,7 +73,7 @@ internal sealed class CrashCommand : Command
     }
 
     /// <summary>The one that was built as we were: <c>artifacts/bin/&lt;project&gt;/&lt;configuration&gt;</c>.</summary>
-    private static string BuiltBeside()
+    public static string BuiltBeside()
     {
         var mine = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         return Path.GetFullPath(Path.Combine(mine.FullName, "..", "..", "Rostra.Standalone", mine.Name, "Rostra.Standalone.dll"));

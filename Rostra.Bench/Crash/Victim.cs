@@ -11,16 +11,19 @@ internal sealed class Victim : IDisposable
     private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(10);
     private readonly string _app;
+    private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly string _directory;
     private readonly Uri _management = FreeAddress();
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(2) };
     private Process? _process;
 
-    public Victim(string app)
+    /// <param name="settings">As environment variables.</param>
+    public Victim(string app, IReadOnlyDictionary<string, string>? settings = null)
     {
-        if (!OperatingSystem.IsLinux()) throw new BenchException("crash finds and kills processes by /proc: run it on Linux.");
+        if (!OperatingSystem.IsLinux()) throw new BenchException("Processes are watched and killed by /proc: run it on Linux.");
         if (!File.Exists(app)) throw new BenchException($"There is no {app}: build Rostra.Standalone, or give its .dll with --app.");
         _app = app;
+        _settings = settings ?? new Dictionary<string, string>();
         _directory = Directory.CreateTempSubdirectory("rostra-crash-").FullName;
 
         // Passable, for Postgres runs as another account when we are root.
@@ -30,6 +33,16 @@ internal sealed class Victim : IDisposable
     public Uri Url { get; } = FreeAddress();
 
     public string Log => Path.Combine(_directory, "output.log");
+
+    /// <summary>Memory of the server's process, without its Postgres.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            var line = File.ReadLines($"/proc/{_process!.Id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+            return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) * 1024;
+        }
+    }
 
     private string Data => Path.Combine(_directory, "data");
 
@@ -41,6 +54,7 @@ internal sealed class Victim : IDisposable
             WorkingDirectory = _directory,
             Environment = { ["Rostra__DataDirectory"] = Data, ["Rostra__Management__Urls"] = _management.ToString().TrimEnd('/') },
         };
+        foreach (var (name, value) in _settings) start.Environment[name] = value;
         _process = Process.Start(start)!;
 
         var since = Stopwatch.GetTimestamp();
