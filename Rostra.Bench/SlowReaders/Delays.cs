@@ -12,7 +12,12 @@ internal sealed class Delays
 
     private static ReadOnlySpan<byte> Mark => "\"text\":\"@"u8;
 
-    public static string Text(int length) => string.Create(CultureInfo.InvariantCulture, $"@{Stopwatch.GetTimestamp()} ").PadRight(length, 'x');
+    /// <summary>Of so many characters, most of them of four bytes: what is not read shall add up soon.</summary>
+    public static string Text(int length)
+    {
+        var stamp = string.Create(CultureInfo.InvariantCulture, $"@{Stopwatch.GetTimestamp()} ");
+        return string.Concat(Enumerable.Repeat("😀", Math.Max(length - stamp.Length, 0)).Prepend(stamp));
+    }
 
     public void Take(ReadOnlyMemory<byte> frame)
     {

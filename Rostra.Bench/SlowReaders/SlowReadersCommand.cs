@@ -15,8 +15,8 @@ internal sealed class SlowReadersCommand : Command
     private readonly Option<int> _slow = new("--slow") { Description = "How many of them read badly.", DefaultValueFactory = _ => 50 };
     private readonly Option<Pace> _kind = new("--kind") { Description = "How badly: stopped or dripping.", DefaultValueFactory = _ => Pace.Stopped };
     private readonly Option<int> _rounds = new("--rounds") { Description = "How often it is compared.", DefaultValueFactory = _ => 3 };
-    private readonly Option<int> _seconds = new("--seconds") { Description = "How long everybody reads, and then some do not, in each round.", DefaultValueFactory = _ => 30 };
-    private readonly Option<int> _perSecond = new("--per-second") { Description = "Messages in a second.", DefaultValueFactory = _ => 20 };
+    private readonly Option<int> _seconds = new("--seconds") { Description = "How long everybody reads, and then some do not, in each round.", DefaultValueFactory = _ => 25 };
+    private readonly Option<int> _perSecond = new("--per-second") { Description = "Messages in a second.", DefaultValueFactory = _ => 10 };
     private readonly Option<int> _length = new("--length") { Description = "Characters of a message.", DefaultValueFactory = _ => 1_000 };
     private readonly Option<string> _app = new("--app") { Description = "Rostra.Standalone.dll.", DefaultValueFactory = _ => CrashCommand.BuiltBeside() };
     private readonly Option<bool> _json = new("--json") { Description = "The result as one line of JSON." };

@@ -84,11 +84,17 @@ internal sealed class Guest(string url, Guid id, string accessToken)
         (await Http.SendAsync(request, TestContext.Current.CancellationToken)).Dispose();
     }
 
-    public async Task<JsonElement> Asks(HttpMethod method, string path, object? body = null, HttpStatusCode expected = HttpStatusCode.OK)
+    /// <summary>Whatever comes of it.</summary>
+    public async Task<HttpResponseMessage> Tries(HttpMethod method, string path, object? body = null)
     {
         using var request = new HttpRequestMessage(method, url + path) { Content = body is null ? null : JsonContent.Create(body) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
-        using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        return await Http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    public async Task<JsonElement> Asks(HttpMethod method, string path, object? body = null, HttpStatusCode expected = HttpStatusCode.OK)
+    {
+        using var response = await Tries(method, path, body);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(response.StatusCode == expected, $"{method} {path}: {(int)response.StatusCode} {text}");
         return text.Length == 0 ? default : JsonElement.Parse(text);
