@@ -6,10 +6,11 @@ namespace Rostra.Realtime;
 /// <param name="Number">Grows from report to report: one that was delayed on its way does not undo a newer one.</param>
 /// <param name="Hash">Of the whole set as it is after this report (<see cref="CrowdHash"/>); when the room finds another, it wants the whole set.</param>
 /// <param name="Came">The whole set, if <paramref name="IsFull"/>.</param>
-/// <param name="WantsSet">The gateway has missed something, and wants to be told everyone who is online in the room.</param>
+/// <param name="WantsSet">The gateway knows nothing, or has missed something, and wants to be told everyone who is online in the room.</param>
+/// <param name="IsShown">It will show that set to people who may have read the list of members meanwhile: what waits to be announced is announced before.</param>
 [GenerateSerializer, Immutable, Alias("rostra.PresenceReport")]
 public sealed record PresenceReport(
-    long Number, long Hash, ImmutableArray<Guid> Came, ImmutableArray<Guid> Went, bool IsFull = false, bool WantsSet = false)
+    long Number, long Hash, ImmutableArray<Guid> Came, ImmutableArray<Guid> Went, bool IsFull = false, bool WantsSet = false, bool IsShown = false)
 {
     public static readonly PresenceReport Empty = new(0, 0, [], [], IsFull: true);
 }

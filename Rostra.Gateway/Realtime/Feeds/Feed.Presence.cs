@@ -29,7 +29,8 @@ internal sealed partial class Feed
 
     private IEnumerable<Guid> Here() => _audience.Users.Union(_admissions.Users);
 
-    private PresenceReport Report() => _crowd.Report(CrowdVersion, Here, number: clock.GetTimestamp(), wantsSet: !_isAttached || _online.WantsSet(Now));
+    private PresenceReport Report() => _crowd.Report(
+        CrowdVersion, Here, number: clock.GetTimestamp(), wantsSet: !_isAttached || _online.WantsSet(Now), isShown: _online.Count is not null);
 
     private void Reported(RoomPosition position)
     {

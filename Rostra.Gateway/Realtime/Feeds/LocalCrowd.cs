@@ -23,20 +23,20 @@ internal sealed class LocalCrowd
         return !_isInStep || version != _seenVersion;
     }
 
-    public PresenceReport Report(long version, Func<IEnumerable<Guid>> here, long number, bool wantsSet)
+    public PresenceReport Report(long version, Func<IEnumerable<Guid>> here, long number, bool wantsSet, bool isShown)
     {
         if (_isInStep && version == _seenVersion)
         {
             _asked = (_told, _hash, version, false);
-            return new PresenceReport(number, _hash, [], [], IsFull: false, wantsSet);
+            return new PresenceReport(number, _hash, [], [], IsFull: false, wantsSet, isShown);
         }
 
         var now = here().ToHashSet();
         var hash = now.Aggregate(0L, (sum, userId) => unchecked(sum + CrowdHash.Of(userId)));
         _asked = (now, hash, version, !_isInStep);
         return _isInStep
-            ? new PresenceReport(number, hash, [.. now.Except(_told)], [.. _told.Except(now)], IsFull: false, wantsSet)
-            : new PresenceReport(number, hash, [.. now], [], IsFull: true, wantsSet);
+            ? new PresenceReport(number, hash, [.. now.Except(_told)], [.. _told.Except(now)], IsFull: false, wantsSet, isShown)
+            : new PresenceReport(number, hash, [.. now], [], IsFull: true, wantsSet, isShown);
     }
 
     /// <summary>The room has the last report.</summary>

@@ -18,6 +18,7 @@ internal sealed class OnlineView(FeedTimes times)
     private bool _isCarried; // From an activation before: some gateways may not have come back to the room yet.
     private (Guid Activation, long Version) _early;
     private TimeSpan? _askAt;
+    private bool _hasMissed;
 
     /// <summary>As of now; null while nothing is known.</summary>
     public int? Count => _isKnown ? _count : null;
@@ -27,7 +28,7 @@ internal sealed class OnlineView(FeedTimes times)
     /// <summary>Whether the room must be asked for the whole set.</summary>
     public bool WantsSet(TimeSpan now) => now >= _askAt;
 
-    public void Forget() => (_listed, _isKnown, _activation, _version, _isCarried, _askAt) = (null, false, null, Nothing, false, null);
+    public void Forget() => (_listed, _isKnown, _activation, _version, _isCarried, _askAt, _hasMissed) = (null, false, null, Nothing, false, null, false);
 
     /// <summary>What the room tells unasked; answers what the people here are told, if anything.</summary>
     public PresenceChanged? Take(Guid activation, PresenceNews news, TimeSpan now)
@@ -64,6 +65,7 @@ internal sealed class OnlineView(FeedTimes times)
         PresenceChanged? change = null;
         if (position.Set is { } set && set.UpTo >= _version)
         {
+            _hasMissed |= _version != Nothing && set.UpTo > _version;
             (_version, _askAt) = (set.UpTo, null);
             change = Adopt(set, position.SettlesIn, now);
         }
@@ -93,16 +95,20 @@ internal sealed class OnlineView(FeedTimes times)
         var isFirst = !_isKnown;
         (_isKnown, _isCarried) = (true, false);
         var change = Replace(set);
+        _hasMissed = false;
         return isFirst ? null : change; // Who is here already reads the set when they need it.
     }
 
-    /// <summary>The whole set is told only where it is another; else the count, for those who read it while something was missing here.</summary>
+    /// <summary>
+    /// The whole set is told where it is another, or where news were missed: somebody here may have read it in between. Under a new activation that knows the same people the
+    /// count will do: all rooms of a dead silo come up at once, and whole sets of all of them would be much.
+    /// </summary>
     private PresenceChanged Replace(PresenceNews set)
     {
         var before = _listed;
         _listed = set.IsCounted ? null : set.Online.ToDictionary(user => user.Id);
         _count = set.OnlineCount;
-        var isSame = _listed is null || (before is not null && before.Count == _listed.Count && _listed.Keys.All(before.ContainsKey));
+        var isSame = _listed is null || (!_hasMissed && before is not null && before.Count == _listed.Count && _listed.Keys.All(before.ContainsKey));
         return isSame ? new PresenceChanged([], [], _count) : new PresenceChanged(set.Online, [], _count, Full: true);
     }
 

@@ -4,7 +4,7 @@ using Rostra.Realtime;
 namespace Rostra.Rooms;
 
 /// <summary>Who has a connection on which gateway, as the gateways say, each until its lease runs out. Members or not: that is the room's to judge.</summary>
-/// <param name="turned">Called with each person whom now the first gateway holds, or no gateway any more.</param>
+/// <param name="turned">Called with each person whom one more gateway holds (true), or one fewer.</param>
 internal sealed class GatewayCrowds(TimeSpan lease, Action<Guid, bool> turned)
 {
     private readonly Dictionary<Guid, Crowd> _byGateway = [];
@@ -57,10 +57,8 @@ internal sealed class GatewayCrowds(TimeSpan lease, Action<Guid, bool> turned)
             return;
         }
         crowd.Hash += CrowdHash.Of(userId);
-        if (++CollectionsMarshal.GetValueRefOrAddDefault(_holders, userId, out _) == 1)
-        {
-            turned(userId, true);
-        }
+        CollectionsMarshal.GetValueRefOrAddDefault(_holders, userId, out _)++;
+        turned(userId, true);
     }
 
     private void Release(Crowd crowd, Guid userId)
@@ -73,8 +71,8 @@ internal sealed class GatewayCrowds(TimeSpan lease, Action<Guid, bool> turned)
         if (--CollectionsMarshal.GetValueRefOrAddDefault(_holders, userId, out _) == 0)
         {
             _holders.Remove(userId);
-            turned(userId, false);
         }
+        turned(userId, false);
     }
 
     private sealed class Crowd

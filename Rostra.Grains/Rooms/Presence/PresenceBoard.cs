@@ -35,22 +35,34 @@ internal sealed class PresenceBoard
         _crowds = new GatewayCrowds(options.Lease, Turned);
     }
 
-    /// <summary>Now, also what has not been announced yet.</summary>
-    public int OnlineCount => _online.Count;
+    /// <summary>How many <see cref="Online"/> has.</summary>
+    public int OnlineCount => _online.Count + Going().Count();
 
     /// <summary>When there is something to do next.</summary>
     public TimeSpan? Due => Earliest(_announceAt, Earliest(_crowds.Due, _closing.TryPeek(out var first) ? first.GoneAt : null));
 
-    public bool IsOnline(Guid userId) => _online.Contains(userId);
+    public bool IsOnline(Guid userId) => _online.Contains(userId) || (_touched.Contains(userId) && Going().Contains(userId));
 
-    public ImmutableArray<Guid> Online() => [.. _online];
+    /// <summary>
+    /// As it is shown to who asks: who has come is there at once, who is gone is there until that is announced. Else who is back by then, so that there is nothing
+    /// to announce, would be missing for whoever asked in between.
+    /// </summary>
+    public ImmutableArray<Guid> Online() => [.. _online, .. Going()];
 
-    public PresencePosition Report(Guid gatewayId, PresenceReport report, TimeSpan now)
+    /// <returns>Whether the gateway's people are now those whom it says it has.</returns>
+    public bool Take(Guid gatewayId, PresenceReport report, TimeSpan now)
     {
         _now = now;
         var isInStep = _crowds.Take(gatewayId, report, now);
+        _announceAt = report is { WantsSet: true, IsShown: true } && _announceAt is not null ? now : _announceAt;
+        return isInStep;
+    }
+
+    /// <summary>What a gateway is answered, once that is done which was due.</summary>
+    public PresencePosition Position(bool isInStep, bool wantsSet, TimeSpan now)
+    {
         var settlesIn = _startedAt + _options.WarmUp - now;
-        return new PresencePosition(_version, OnlineCount, isInStep, settlesIn > TimeSpan.Zero ? settlesIn : TimeSpan.Zero, report.WantsSet ? Set() : null);
+        return new PresencePosition(_version, OnlineCount, isInStep, settlesIn > TimeSpan.Zero ? settlesIn : TimeSpan.Zero, wantsSet ? Set() : null);
     }
 
     /// <summary>The gateway says goodbye: its people have closed their connections.</summary>
@@ -103,7 +115,7 @@ internal sealed class PresenceBoard
 
     private void Turned(Guid userId, bool isHeld)
     {
-        _goneAt.Remove(userId);
+        // Also where another gateway seems to hold them: it may be dead, and its lease may end before the person is back.
         if (!isHeld && !_isLapsing && _online.Contains(userId))
         {
             _goneAt[userId] = _now + _options.Grace;
@@ -121,6 +133,8 @@ internal sealed class PresenceBoard
             _announceAt ??= _now + (_isCounted ? _options.CountedGatherFor : _options.GatherFor);
         }
     }
+
+    private IEnumerable<Guid> Going() => _touched.Where(userId => _told.Contains(userId) && !_online.Contains(userId) && _member(userId) is not null);
 
     private PresenceNews? News()
     {

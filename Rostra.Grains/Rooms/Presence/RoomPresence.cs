@@ -31,9 +31,9 @@ internal sealed class RoomPresence
 
     public PresencePosition Report(Guid gatewayId, PresenceReport report)
     {
-        var position = _presence.Report(gatewayId, report, Now);
+        var isInStep = _presence.Take(gatewayId, report, Now);
         Arrange();
-        return position;
+        return _presence.Position(isInStep, report.WantsSet, Now);
     }
 
     public void Detach(Guid gatewayId)
