@@ -51,16 +51,20 @@ internal sealed partial class OnlineCountsTeller(IGrainFactory grains, TimeProvi
                     _changed[OnlineCountKeys.ShardOf(roomId)].TryAdd(roomId, count);
                 }
             }
-            await Task.WhenAll(Enumerable.Range(0, OnlineCountKeys.Shards).Where(shard => !_changed[shard].IsEmpty).Select(Tell));
+            await Task.WhenAll(Enumerable.Range(0, OnlineCountKeys.Shards).Where(shard => !_changed[shard].IsEmpty).Select(shard => Tell(shard, stoppingToken)));
         }
     }
 
-    private async Task Tell(int shard)
+    private async Task Tell(int shard, CancellationToken stopping)
     {
         ImmutableArray<OnlineCount> counts = [.. _changed[shard].Take(CallCountsMax).Select(change => new OnlineCount(change.Key, change.Value))];
         try
         {
             await grains.OnlineCounts(shard).Tell(counts);
+        }
+        catch (Exception) when (stopping.IsCancellationRequested)
+        {
+            return; // Whoever hosts these rooms next tells.
         }
         catch (Exception fault)
         {

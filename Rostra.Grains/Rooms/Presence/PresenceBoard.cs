@@ -41,7 +41,7 @@ internal sealed class PresenceBoard
     /// <summary>When there is something to do next.</summary>
     public TimeSpan? Due => Earliest(_announceAt, Earliest(_crowds.Due, _closing.TryPeek(out var first) ? first.GoneAt : null));
 
-    public bool IsOnline(Guid userId) => _online.Contains(userId) || (_touched.Contains(userId) && Going().Contains(userId));
+    public bool IsOnline(Guid userId) => _online.Contains(userId) || IsGoing(userId);
 
     /// <summary>
     /// As it is shown to who asks: who has come is there at once, who is gone is there until that is announced. Else who is back by then, so that there is nothing
@@ -134,7 +134,10 @@ internal sealed class PresenceBoard
         }
     }
 
-    private IEnumerable<Guid> Going() => _touched.Where(userId => _told.Contains(userId) && !_online.Contains(userId) && _member(userId) is not null);
+    /// <summary>Gone, and not announced yet.</summary>
+    private IEnumerable<Guid> Going() => _told.Count == 0 ? [] : _touched.Where(IsGoing);
+
+    private bool IsGoing(Guid userId) => _told.Contains(userId) && !_online.Contains(userId) && _member(userId) is not null;
 
     private PresenceNews? News()
     {
