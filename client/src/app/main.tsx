@@ -5,10 +5,20 @@ import { fetchLimits } from '../api/limits.ts'
 import { queries } from '../api/queries.ts'
 import '../ui/base.css'
 import { restoreSession } from '../features/accounts/account-store.ts'
+import { loadDialog } from '../ui/dialog.tsx'
+import { loadMenu } from '../ui/menu.tsx'
 import { App } from './app.tsx'
 import { wire } from './wire.ts'
 
+const laterMs = 2_000
+
 wire()
+
+// What most will need soon comes while nothing else is to do.
+setTimeout(() => {
+  void loadDialog()
+  void loadMenu()
+}, laterMs)
 void fetchLimits()
 void restoreSession()
 

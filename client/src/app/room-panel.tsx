@@ -6,7 +6,7 @@ import { HandOverDialog } from '../features/rooms/hand-over-dialog.tsx'
 import { SearchPanel } from '../features/search/search-panel.tsx'
 import { useTyping } from '../features/typing/typing.ts'
 import { TypingMark } from '../features/typing/typing-line.tsx'
-import { Menu, MenuItem } from '../ui/menu.tsx'
+import { Menu } from '../ui/menu.tsx'
 import type { PanelName } from './use-panel.ts'
 
 type Props = {
@@ -56,10 +56,7 @@ function MemberMenu({ user, onMakeOwner }: { readonly user: UserRef; readonly on
       icon={Ellipsis}
       label={`More about ${user.username}`}
       className="size-8! max-md:size-11! md:opacity-0 md:group-hover/member:opacity-100 md:focus-visible:opacity-100 md:data-popup-open:opacity-100"
-    >
-      <MenuItem icon={Crown} onPick={onMakeOwner}>
-        Make owner…
-      </MenuItem>
-    </Menu>
+      items={[{ icon: Crown, label: 'Make owner…', onPick: onMakeOwner }]}
+    />
   )
 }

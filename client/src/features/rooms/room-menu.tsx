@@ -2,7 +2,7 @@ import { Crown, DoorOpen, Ellipsis, Link2, PenLine, Trash2, Users } from 'lucide
 import { useState } from 'react'
 import type { MemberRoom } from '../../api/generated.ts'
 import { copyLink } from '../../ui/copy.ts'
-import { Menu, MenuItem, MenuRule } from '../../ui/menu.tsx'
+import { Menu, type MenuItem } from '../../ui/menu.tsx'
 import { toast } from '../../ui/toasts.tsx'
 import { DeleteRoomDialog } from './delete-room-dialog.tsx'
 import { EditRoomDialog } from './edit-room-dialog.tsx'
@@ -14,44 +14,36 @@ type Props = { readonly room: MemberRoom; readonly onMembers: () => void; readon
 export function RoomMenu({ room, onMembers, onLeft }: Props) {
   const [dialog, setDialog] = useState<'leave' | 'edit' | 'delete'>()
   const close = () => setDialog(undefined)
-  const isOwner = room.role === 'owner'
+  const pickHeir = () => {
+    onMembers()
+    toast('done', 'Pick the next owner among the members.')
+  }
+  const items: MenuItem[] = [
+    { icon: Users, label: 'Members', onPick: onMembers },
+    {
+      icon: Link2,
+      label: 'Copy link',
+      onPick: () => void copyLink(`/rooms/${room.id}`, 'Link copied. Whoever opens it can join.'),
+    },
+    ...(room.role === 'owner'
+      ? [
+          { icon: PenLine, label: 'Edit room…', isApart: true, onPick: () => setDialog('edit') },
+          { icon: Crown, label: 'Hand over…', onPick: pickHeir },
+          { icon: Trash2, label: 'Delete room…', isDanger: true, onPick: () => setDialog('delete') },
+        ]
+      : [
+          {
+            icon: DoorOpen,
+            label: 'Leave room…',
+            isApart: true,
+            isDanger: true,
+            onPick: () => setDialog('leave'),
+          },
+        ]),
+  ]
   return (
     <>
-      <Menu icon={Ellipsis} label="More about the room">
-        <MenuItem icon={Users} onPick={onMembers}>
-          Members
-        </MenuItem>
-        <MenuItem
-          icon={Link2}
-          onPick={() => void copyLink(`/rooms/${room.id}`, 'Link copied. Whoever opens it can join.')}
-        >
-          Copy link
-        </MenuItem>
-        <MenuRule />
-        {isOwner ? (
-          <>
-            <MenuItem icon={PenLine} onPick={() => setDialog('edit')}>
-              Edit room…
-            </MenuItem>
-            <MenuItem
-              icon={Crown}
-              onPick={() => {
-                onMembers()
-                toast('done', 'Pick the next owner among the members.')
-              }}
-            >
-              Hand over…
-            </MenuItem>
-            <MenuItem icon={Trash2} isDanger onPick={() => setDialog('delete')}>
-              Delete room…
-            </MenuItem>
-          </>
-        ) : (
-          <MenuItem icon={DoorOpen} isDanger onPick={() => setDialog('leave')}>
-            Leave room…
-          </MenuItem>
-        )}
-      </Menu>
+      <Menu icon={Ellipsis} label="More about the room" items={items} />
       {dialog === 'leave' && <LeaveRoomDialog room={room} onClose={close} onLeft={onLeft} />}
       {dialog === 'edit' && <EditRoomDialog room={room} onClose={close} />}
       {dialog === 'delete' && <DeleteRoomDialog room={room} onClose={close} onDeleted={onLeft} />}
