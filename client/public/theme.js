@@ -4,7 +4,7 @@
     const kept = JSON.parse(localStorage.getItem('rostra.look') || '{}')
     const root = document.documentElement
     if (kept.theme === 'amber') root.dataset.theme = 'amber'
-    if (kept.crt === true) root.dataset.crt = 'on'
+    if (kept.crt === false) root.dataset.crt = 'off'
     if (kept.density === 'compact') root.dataset.density = 'compact'
   } catch {
     // Storage may be closed to us, or hold what we did not write; the default look is fine.

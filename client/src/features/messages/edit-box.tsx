@@ -23,7 +23,10 @@ export function EditBox({ message }: { readonly message: Message }) {
   }
 
   function onKey(event: KeyboardEvent) {
-    if (event.key === 'Escape') stopEditing()
+    if (event.key === 'Escape') {
+      event.preventDefault()
+      return stopEditing()
+    }
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
     event.preventDefault()
     void keep()

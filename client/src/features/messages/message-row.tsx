@@ -82,7 +82,7 @@ function JumpMark({ wish }: { readonly wish: Place }) {
     <span
       key={shown.count}
       aria-hidden
-      className="jumped pointer-events-none absolute inset-0 border-l-2 border-primary tint-9"
+      className="jumped pointer-events-none absolute inset-0 -left-0.5 border-l-2 border-primary tint-9"
     />
   )
 }

@@ -46,6 +46,7 @@ export function useRowKeys(
       event.preventDefault()
       row.querySelector<HTMLElement>('button')?.focus()
     } else if (!isOnRow && event.key === 'Escape' && target.tagName === 'BUTTON') {
+      event.preventDefault()
       row?.focus()
     }
   }
