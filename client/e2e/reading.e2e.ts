@@ -114,4 +114,8 @@ test('the link of a message leads to it, however far back, and back to the newes
   await ada.sees(`line ${unreadCount}`)
   await ken.tells(path, 'and this')
   await ada.sees('and this')
+
+  // A place that never was is answered by the newest.
+  await ada.page.goto(`${path}/99999`)
+  await ada.sees('and this')
 })

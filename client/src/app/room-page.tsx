@@ -11,6 +11,7 @@ import { StrangerPage } from '../features/rooms/stranger-page.tsx'
 import { LinkBar } from '../features/status/status-line.tsx'
 import { tellTyping, typingDone } from '../features/typing/typing.ts'
 import { TypingLine } from '../features/typing/typing-line.tsx'
+import { Pane } from '../ui/pane.tsx'
 import { RoomPanel } from './room-panel.tsx'
 import { Sidebar } from './sidebar.tsx'
 import { usePanel } from './use-panel.ts'
@@ -77,34 +78,38 @@ function OpenRoom({ room, me, messageId, onLeft }: OpenProps) {
     <>
       <main className="flex min-w-0 grow flex-col">
         <RoomHeader room={room} panel={panel.panel} onPanel={panel.show} onLeft={onLeft} />
-        <Conversation
-          roomId={roomId}
-          roomName={room.name}
-          me={me}
-          isOwner={room.role === 'owner'}
-          unread={unread}
-          readSeqNow={() => readSeqOf(roomId)}
-          jump={jump}
-          onSeen={(seq, isEnd) => seeRoom(roomId, seq, isEnd)}
-          onLookedAway={() => lookAway(roomId)}
-          onLatest={() => messageId && goTo('', search)}
-          onWrite={() => tellTyping(roomId)}
-          onSaid={typingDone}
-        >
-          <TypingLine roomId={roomId} />
-          <LinkBar queued={queued} />
-        </Conversation>
+        <Pane what="The talk">
+          <Conversation
+            roomId={roomId}
+            roomName={room.name}
+            me={me}
+            isOwner={room.role === 'owner'}
+            unread={unread}
+            readSeqNow={() => readSeqOf(roomId)}
+            jump={jump}
+            onSeen={(seq, isEnd) => seeRoom(roomId, seq, isEnd)}
+            onLookedAway={() => lookAway(roomId)}
+            onLatest={() => messageId && goTo('', search)}
+            onWrite={() => tellTyping(roomId)}
+            onSaid={typingDone}
+          >
+            <TypingLine roomId={roomId} />
+            <LinkBar queued={queued} />
+          </Conversation>
+        </Pane>
       </main>
-      <RoomPanel
-        room={room}
-        me={me}
-        openId={messageId}
-        {...panel}
-        onPick={(id) => {
-          goTo(`/${id}`, isPhone() ? '' : search)
-          setWishes((count) => count + 1)
-        }}
-      />
+      <Pane what="This panel" key={panel.panel}>
+        <RoomPanel
+          room={room}
+          me={me}
+          openId={messageId}
+          {...panel}
+          onPick={(id) => {
+            goTo(`/${id}`, isPhone() ? '' : search)
+            setWishes((count) => count + 1)
+          }}
+        />
+      </Pane>
     </>
   )
 }

@@ -38,9 +38,9 @@ export function useLogScroll({ roomId, rows, scroller, place, hasNewer }: Option
   const reached = useRef<Place>(undefined)
   useLayoutEffect(() => {
     if (reached.current === place) return
-    const index = rowAt(rows, place)
-    if (place.at !== 'end' && index === undefined && rows.length > 0 && place.at !== 'new') return
     reached.current = place
+    // What is not there, because it never was or could not be had, is answered by the newest.
+    const index = rowAt(rows, place)
     if (index === undefined) virtualizer.scrollToEnd()
     else virtualizer.scrollToIndex(index, { align: place.at === 'new' ? 'start' : 'center' })
   }, [place, rows, virtualizer])
