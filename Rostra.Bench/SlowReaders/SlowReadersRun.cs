@@ -21,7 +21,7 @@ internal sealed class SlowReadersRun(SlowReadersOptions options, IStage stage)
 {
     private const int SocketsOfOne = 10;
     private const int OpenedAtOnce = 32;
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
     private readonly Delays _delays = new();
 
@@ -63,14 +63,24 @@ internal sealed class SlowReadersRun(SlowReadersOptions options, IStage stage)
         await Task.Delay(LookEvery * 10, cancellation);
 
         _delays.Collect();
-        await Task.Delay(options.Half, cancellation);
+        var (_, bytes) = await Watch(victim, api, slow, cancellation);
         var well = _delays.Collect();
-
-        var (bytes, peak) = (victim.ResidentBytes, 0L);
-        var open = slow.Select(reader => reader.LocalPort).ToHashSet();
-        var closedAfter = new List<double>();
-        var start = Stopwatch.GetTimestamp();
         slow.ForEach(reader => reader.Read(options.Kind));
+        var (closedAfter, peak) = await Watch(victim, api, slow, cancellation);
+        var badly = _delays.Collect();
+        foreach (var reader in slow) await reader.DisposeAsync();
+        double[] closed = [.. closedAfter.Order()];
+        return new(
+            Delays.Percentile(well, 0.5), Delays.Percentile(well, 0.99), Delays.Percentile(badly, 0.5), Delays.Percentile(badly, 0.99),
+            well.Length + badly.Length, closed.Length, Delays.Percentile(closed, 0.5), Delays.Percentile(closed, 1), bytes, peak);
+    }
+
+    /// <summary>Half a round. Both are looked at alike, for looking costs something too.</summary>
+    private async Task<(List<double> ClosedAfter, long Peak)> Watch(Victim victim, Api api, List<SlowReader> slow, CancellationToken cancellation)
+    {
+        var (closedAfter, peak) = (new List<double>(), 0L);
+        var open = slow.Select(reader => reader.LocalPort).ToHashSet();
+        var start = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(start) is var passed && passed < options.Half)
         {
             var still = ServerSide.Open(api.Url.Port);
@@ -79,12 +89,7 @@ internal sealed class SlowReadersRun(SlowReadersOptions options, IStage stage)
             await Task.Delay(LookEvery, cancellation);
         }
 
-        var badly = _delays.Collect();
-        foreach (var reader in slow) await reader.DisposeAsync();
-        double[] closed = [.. closedAfter.Order()];
-        return new(
-            Delays.Percentile(well, 0.5), Delays.Percentile(well, 0.99), Delays.Percentile(badly, 0.5), Delays.Percentile(badly, 0.99),
-            well.Length + badly.Length, closed.Length, Delays.Percentile(closed, 0.5), Delays.Percentile(closed, 1), bytes, peak);
+        return (closedAfter, peak);
     }
 
     private async Task<IReadOnlyList<Account>> Gather(Api api, CancellationToken cancellation)

@@ -156,7 +156,7 @@ internal sealed class Purse(Func<int, int, Task<AllowanceLease?>> lease, TimePro
         lock (_lock)
         {
             _tokens = given?.Count ?? OwnTokens;
-            _spendUntil = asked + (given is null ? OwnFor : AllowanceLease.Lifetime);
+            _spendUntil = given is null ? Now + OwnFor : asked + AllowanceLease.Lifetime; // Its own are not the grain's to count; asking in vain takes a while.
             _emptyUntil = Now + (given?.RetryAfter ?? OwnFor);
         }
     }

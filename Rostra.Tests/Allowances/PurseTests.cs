@@ -87,7 +87,13 @@ public sealed class PurseTests
     [Fact]
     public void Where_the_grain_is_not_reached_people_may_do_a_little()
     {
-        var purse = new Purse((_, _) => Task.FromResult<AllowanceLease?>(null), _clock);
+        var purse = new Purse(
+            (_, _) =>
+            {
+                _clock.Advance(TimeSpan.FromSeconds(2)); // Until the call has timed out.
+                return Task.FromResult<AllowanceLease?>(null);
+            },
+            _clock);
 
         for (var second = 0; second < 3; second++)
         {
