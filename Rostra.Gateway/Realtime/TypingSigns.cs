@@ -1,9 +1,10 @@
+using Rostra.Allowances;
 using Rostra.Hosting;
 
 namespace Rostra.Realtime;
 
 /// <summary>A person types in a room. The room hears of it now and then; more often is accepted, and ignored.</summary>
-internal sealed class TypingSigns(Patience patience, IGrainFactory grains, TimeProvider clock)
+internal sealed class TypingSigns(Feeds feeds, Purses purses, Patience patience, IGrainFactory grains, TimeProvider clock)
 {
     private readonly TypingThrottle _throttle = new(clock);
 
@@ -18,6 +19,13 @@ internal sealed class TypingSigns(Patience patience, IGrainFactory grains, TimeP
         if (!_throttle.TryTake(roomId, socket.UserId))
         {
             return Done.Value;
+        }
+
+        // Members here cost nothing more. Who is not one makes rooms look for them, so it costs what looking at rooms does.
+        if (feeds.Find(roomId)?.Hears(socket.UserId) is not true && await purses.Take(socket.UserId, Allowance.Pages) is { } limited)
+        {
+            _throttle.GiveBack(roomId, socket.UserId);
+            return limited;
         }
 
         var typed = await patience.Try(_ => grains.Room(roomId).Typing(socket.User));

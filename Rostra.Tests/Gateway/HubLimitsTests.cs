@@ -63,6 +63,25 @@ public sealed class HubLimitsTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task Who_types_where_they_are_not_is_limited_and_types_on_where_they_are()
+    {
+        await using var host = await Host(("PageBurst", "3"));
+        var ada = await host.Guest();
+        var room = await ada.Creates();
+        await using var socket = await ada.Greets();
+
+        var codes = new List<string>();
+        for (var i = 0; i < 40; i++)
+        {
+            codes.Add((await socket.Ask("Typing", new { roomId = Guid.NewGuid() })).Code);
+        }
+
+        Assert.Equal("roomNotFound", codes[0]);
+        Assert.Contains("rateLimited", codes);
+        Assert.Equal("{}", (await socket.Ask("Typing", new { roomId = room })).GetProperty("value").GetRawText());
+    }
+
+    [Fact]
     public async Task A_session_that_ends_takes_its_sockets_along_within_a_second()
     {
         await using var host = new HubHost(postgres);

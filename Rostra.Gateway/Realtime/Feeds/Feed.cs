@@ -103,6 +103,15 @@ internal sealed partial class Feed(
         }
     }
 
+    /// <summary>Whether a person's connections hear the room here.</summary>
+    public bool Hears(Guid userId)
+    {
+        lock (_lock)
+        {
+            return _audience.Has(userId);
+        }
+    }
+
     public void Remove(IListener listener)
     {
         lock (_lock)
