@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { type Browser, chromium } from 'playwright-core'
 
 export const serverAddress = new URL(process.env.ROSTRA_URL ?? 'http://localhost:5080')
@@ -18,5 +19,9 @@ export function openBrowser(): Promise<Browser> {
   })
 }
 
-/** Names of this run: a server that has seen other runs knows none of them. */
-export const unique = (name: string) => `${name}-${Date.now().toString(36).slice(-5)}`
+/** No two of these letters look alike, nor do any two beside one third: the server takes a name that looks like another for that name. */
+const letters = 'bcdfghjkpqtvwxyz'
+
+/** A name that nobody else has, in this run or another. */
+export const unique = (name: string) =>
+  `${name}-${[...randomBytes(6)].map((byte) => letters[byte % letters.length]).join('')}`
