@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Rostra.Accounts;
 
+[Trait("Set", "slow")]
 public sealed class SessionCleanerTests(PostgresServer postgres)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

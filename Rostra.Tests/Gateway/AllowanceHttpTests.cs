@@ -6,6 +6,7 @@ using Xunit;
 namespace Rostra.Gateway;
 
 /// <summary>What one account may do on two gateways together.</summary>
+[Trait("Set", "slow")]
 public sealed class AllowanceHttpTests(PostgresServer postgres) : IAsyncLifetime
 {
     private const int Burst = 40;

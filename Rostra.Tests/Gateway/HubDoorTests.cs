@@ -7,6 +7,7 @@ using Xunit;
 namespace Rostra.Gateway;
 
 /// <summary>What is refused before a socket is one.</summary>
+[Trait("Set", "slow")]
 public sealed class HubDoorTests(PostgresServer postgres)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -8,6 +8,7 @@ using Xunit;
 namespace Rostra.Gateway;
 
 /// <summary>How a socket's time comes to an end, with a clock that is put forward.</summary>
+[Trait("Set", "slow")]
 public sealed class HubEndingTests(PostgresServer postgres)
 {
     private static readonly TimeSpan Leeway = TimeSpan.FromSeconds(30);

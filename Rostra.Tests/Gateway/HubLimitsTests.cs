@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Rostra.Gateway;
 
+[Trait("Set", "slow")]
 public sealed class HubLimitsTests(PostgresServer postgres)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);

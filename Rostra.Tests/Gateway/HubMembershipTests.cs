@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Rostra.Gateway;
 
+[Trait("Set", "slow")]
 public sealed class HubMembershipTests(HubHost host) : IClassFixture<HubHost>
 {
     [Fact]

@@ -3,6 +3,7 @@ using Xunit;
 
 namespace Rostra.Gateway;
 
+[Trait("Set", "slow")]
 public sealed class HubOrderTests(HubHost host) : IClassFixture<HubHost>
 {
     [Fact]

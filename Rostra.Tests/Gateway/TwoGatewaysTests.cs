@@ -5,6 +5,7 @@ using Xunit;
 namespace Rostra.Gateway;
 
 /// <summary>What is done through one gateway is heard at the other.</summary>
+[Trait("Set", "slow")]
 public sealed class TwoGatewaysTests(HubHost host) : IClassFixture<HubHost>, IAsyncLifetime
 {
     private RostraHost _other = null!;

@@ -5,6 +5,7 @@ using Xunit;
 namespace Rostra.Gateway;
 
 /// <summary>Unread counts through random sends, deletes, joins, leaves, marks and reconnects at two gateways: what each client believes, what a fresh reading says, and a recount.</summary>
+[Trait("Set", "slow")]
 public sealed class UnreadPropertyTests(HubHost host) : IClassFixture<HubHost>, IAsyncLifetime
 {
     private const int People = 3;

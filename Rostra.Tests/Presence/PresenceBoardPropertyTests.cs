@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Rostra.Rooms;
 
+[Trait("Set", "slow")]
 public sealed class PresenceBoardPropertyTests
 {
     [Fact]

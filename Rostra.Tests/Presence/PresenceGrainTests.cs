@@ -8,6 +8,7 @@ using Xunit;
 namespace Rostra.Rooms;
 
 /// <summary>Two gateways and a room's grain, on a real silo: times are short and real.</summary>
+[Trait("Set", "slow")]
 public sealed class PresenceGrainTests(PostgresServer postgres)
 {
     private static readonly Dictionary<string, string> Short = new()

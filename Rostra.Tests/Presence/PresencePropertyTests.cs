@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Rostra.Realtime;
 
+[Trait("Set", "slow")]
 public sealed class PresencePropertyTests
 {
     [Fact]

@@ -3,6 +3,7 @@ using Xunit;
 
 namespace Rostra.Realtime;
 
+[Trait("Set", "slow")]
 public sealed class TailTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using Xunit;
 namespace Rostra.Replay;
 
 /// <summary>A real conversation, played through a real gateway onto a real Postgres.</summary>
+[Trait("Set", "slow")]
 public sealed class ReplayTests(PostgresServer postgres)
 {
     private static readonly string Sample = Path.Combine(AppContext.BaseDirectory, "Data", "ubuntu-irc-sample.jsonl");

@@ -10,6 +10,7 @@ using Xunit;
 
 namespace Rostra.Search;
 
+[Trait("Set", "slow")]
 public sealed class RoomSearchTests(PostgresServer postgres)
 {
     private const int LargeRoom = 20_000;

@@ -6,6 +6,7 @@ using Xunit;
 namespace Rostra.Standalone;
 
 /// <summary>Starting, stopping, dying and starting again.</summary>
+[Trait("Set", "slow")]
 public sealed class LifeTests : IDisposable
 {
     /// <summary>More than a first start takes on the same machine, however busy it is.</summary>

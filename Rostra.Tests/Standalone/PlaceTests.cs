@@ -6,6 +6,7 @@ using Xunit;
 namespace Rostra.Standalone;
 
 /// <summary>Where things are kept, by whom, and who can read them.</summary>
+[Trait("Set", "slow")]
 public sealed class PlaceTests(PostgresServer server) : IDisposable
 {
     private readonly TestDirectory _directory = new("rostra-place-");

@@ -8,6 +8,7 @@ using Xunit;
 namespace Rostra.Standalone;
 
 /// <summary>Starts that cannot be: each says why in one line, and that it failed.</summary>
+[Trait("Set", "slow")]
 public sealed class RefusalTests(PostgresServer postgres) : IDisposable
 {
     private readonly TestDirectory _directory = new("rostra-refusal-");

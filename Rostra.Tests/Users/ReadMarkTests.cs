@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Rostra.Users;
 
+[Trait("Set", "slow")]
 public sealed class ReadMarkTests(PostgresServer postgres) : IAsyncLifetime
 {
     private RostraCluster _chat = null!;
