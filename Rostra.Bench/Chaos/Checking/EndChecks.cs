@@ -1,0 +1,93 @@
+namespace Rostra.Chaos;
+
+/// <summary>How it must end: I17 to I19.</summary>
+internal static class EndChecks
+{
+    /// <summary>I17: no process outgrows its cap, and none ends with more open than it had when the load began.</summary>
+    public static void Bounded(Material material, Findings findings)
+    {
+        foreach (var process in material.Lines.Where(line => line.Op == Op.Usage).GroupBy(line => line.Client))
+        {
+            var uses = process.OrderBy(line => line.T).ToList();
+            findings.Look(uses.Count);
+            if (uses.MaxBy(line => line.Seq) is { } largest && largest.Seq > material.Facts.ResidentBytesMax) findings.Violated($"{process.Key} used more than {material.Facts.ResidentBytesMax:N0} bytes", uses[0], largest);
+
+            var (first, last) = (uses.Find(line => line.T < material.FinalAt), uses[^1]);
+            if (last.T > material.FinalAt && first is not null && last.Top > first.Top + material.Facts.HandlesMore) findings.Violated($"{process.Key} ends with more handles open than it had", first, last);
+        }
+    }
+
+    /// <summary>I18: some seconds after the last fault every send is acknowledged, everybody connected is up to date, and who is here is right.</summary>
+    public static void Live(Material material, Findings findings)
+    {
+        if (material.HealedAt == long.MaxValue) return;
+        var well = material.HealedAt + (long)(material.Facts.RecoverySeconds * 1e6);
+        foreach (var send in material.Of(Op.Send).Where(send => send.Begun > well && send.Begun < material.FinalAt))
+        {
+            findings.Look();
+            var mayFail = send.IsRefused && send.End!.Code is "notMember" or "roomNotFound";
+            if (!send.IsOk && !mayFail) findings.Violated("a send failed when everything was well again", send, $"healed at {material.HealedAt / 1e6:F3} s");
+        }
+
+        foreach (var client in material.Clients) UpToDate(material, client, findings);
+        foreach (var look in material.Lines.Where(line => line is { Op: Op.Presence, Phase: not Phase.Invoke } && line.T > material.HealedAt))
+        {
+            findings.Look();
+            if (look.Phase != Phase.Ok) findings.Violated("who is here did not settle", look, look.Code);
+        }
+    }
+
+    /// <summary>I19: what a client holds after all it was told equals a fresh load, and both equal the tables; the table of members is the log, folded.</summary>
+    public static void StateIsFold(Material material, Findings findings)
+    {
+        var views = new Dictionary<Guid, (long Messages, long Members)>();
+        foreach (var truth in material.Rooms.Values.Where(truth => truth.IsFromTables))
+        {
+            findings.Look();
+            views[truth.Id] = (Digest.OfMessages(truth.Log.Where(entry => entry.Kind == EntryKind.Posted).Select(Show)), Digest.OfMembers(truth.MembersAtEnd));
+            var table = truth.Room.Members.Where(stint => stint.Left is null).Select(stint => stint.User).ToHashSet();
+            if (truth.MembersAtEnd.FirstOrDefault(user => !table.Contains(user)) is var missing && missing != default) findings.Violated("the log has a member that the table has not", $"room {truth.Id}", missing);
+            if (table.Except(truth.MembersAtEnd).FirstOrDefault() is var extra && extra != default) findings.Violated("the table has a member that the log has not", $"room {truth.Id}", extra);
+        }
+
+        foreach (var view in material.Lines.Where(line => line is { Op: Op.View, Phase: Phase.Ok, Room: not null }))
+        {
+            findings.Look();
+            if (view.Hash != view.Fresh) findings.Violated("a client's view is not what a fresh load shows", [view, .. view.Events ?? []]);
+            else if (views.TryGetValue(view.Room!.Value, out var table) && Digest.Together(table.Messages, table.Members) != view.Fresh) findings.Violated("a fresh load is not what the tables have", view, $"the tables' hash is {Digest.Together(table.Messages, table.Members)}");
+        }
+    }
+
+    private static void UpToDate(Material material, ClientLines client, Findings findings)
+    {
+        var known = new Dictionary<Guid, HistoryLine>();
+        var isConnected = false;
+        Guid? user = null;
+        foreach (var line in client.Lines.Where(line => line.T < material.FinalAt))
+        {
+            user ??= line.User;
+            if (line.Op == Op.Connect && line.Phase == Phase.Ok) isConnected = true;
+            if (line.Op == Op.Close) isConnected = false;
+            if (line is { Op: Op.Recv, Phase: Phase.Ok, Room: { } room, UpTo: not null }) known[room] = line;
+        }
+
+        if (!isConnected || user is not { } who || material.FinalAt == long.MaxValue) return;
+        foreach (var (room, last) in known)
+        {
+            if (material.Truth(room) is not { IsFromTables: true } truth || !truth.IsMember(who, truth.Head)) continue;
+            findings.Look();
+            if (last.UpTo < truth.Head) findings.Violated("a connected client is not up to date when everything was quiet", last, truth.Log[^1]);
+        }
+    }
+
+    private static SeenEvent Show(LogEntry entry) => new(entry.Seq, EntryKind.Posted)
+    {
+        Id = entry.Seq,
+        Cid = entry.Cid,
+        User = entry.User,
+        Hash = entry.Hash,
+        Deleted = entry.Deleted,
+        Changed = entry.Changed,
+        Reactions = entry.Reactions,
+    };
+}
