@@ -7,7 +7,7 @@ internal static class ClientPages
 {
     public static void UseClientPages(this WebApplication app)
     {
-        var directory = app.Configuration["Rostra:Client:Directory"];
+        var directory = app.Configuration[ClientFiles.Setting];
         IFileProvider files = Directory.Exists(directory) ? new PhysicalFileProvider(Path.GetFullPath(directory)) : new NullFileProvider();
         var options = new StaticFileOptions { FileProvider = files, OnPrepareResponse = static file => Cache(file.Context) };
 

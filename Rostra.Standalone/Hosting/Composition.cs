@@ -1,4 +1,5 @@
 using Rostra.OpenApi;
+using Rostra.Postgres;
 
 namespace Rostra.Hosting;
 

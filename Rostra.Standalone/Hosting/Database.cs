@@ -30,7 +30,7 @@ internal sealed class Database : IAsyncDisposable
         {
             DataDirectory = data.Path,
             BinDirectory = configuration["Rostra:Postgres:BinDirectory"],
-            Packages = Installation.PostgresPackages,
+            Packages = PostgresPackages.Directory,
         };
         var embedded = await EmbeddedPostgres.Start(options, loggers, cancellation);
         var isElsewhere = !embedded.Directory.StartsWith(data.Path, StringComparison.Ordinal);

@@ -101,7 +101,7 @@ internal sealed class StandaloneHost : IAsyncDisposable
     {
         ["ConnectionStrings:Postgres"] = database.ConnectionString,
         ["Rostra:Tokens:SigningKey"] = configuration["Rostra:Tokens:SigningKey"] ?? SecretFile.ReadOrMake(data.SigningKeyFile),
-        ["Rostra:Client:Directory"] = configuration["Rostra:Client:Directory"] ?? Installation.ClientDirectory,
+        [ClientFiles.Setting] = configuration[ClientFiles.Setting] ?? ClientFiles.Directory,
     };
 
     private static async Task Listen(WebApplication app, CancellationToken cancellation)

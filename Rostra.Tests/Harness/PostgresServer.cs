@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Rostra.Harness;
-using Rostra.Hosting;
 using Rostra.Postgres;
 using Xunit;
 
@@ -26,7 +25,7 @@ public sealed class PostgresServer : IAsyncLifetime
         new PostgresOptions
         {
             DataDirectory = _directory.Path,
-            Packages = Installation.PostgresPackages,
+            Packages = PostgresPackages.Directory,
             Tcp = true,
             Durable = false,
             ConnectionsMax = 400,

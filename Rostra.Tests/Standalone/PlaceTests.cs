@@ -1,5 +1,4 @@
 using Rostra.Harness;
-using Rostra.Hosting;
 using Rostra.Postgres;
 using Xunit;
 
@@ -104,10 +103,10 @@ public sealed class PlaceTests(PostgresServer server) : IDisposable
         var cancellation = TestContext.Current.CancellationToken;
         var hidden = Path.Combine(_directory.Path, "hidden");
         Modes.MakeDirectory(hidden, Modes.Private);
-        var package = NpmPackage.CopyTo(NpmPackage.Find(Installation.PostgresPackages)!, hidden);
+        var package = NpmPackage.CopyTo(NpmPackage.Find(PostgresPackages.Directory)!, hidden);
         var packages = Path.Combine(hidden, "@embedded-postgres");
         Directory.CreateDirectory(packages);
-        Directory.Move(package, Path.Combine(packages, Path.GetFileName(NpmPackage.Find(Installation.PostgresPackages)!)));
+        Directory.Move(package, Path.Combine(packages, Path.GetFileName(NpmPackage.Find(PostgresPackages.Directory)!)));
         var found = await PostgresBinaries.Find(null, hidden, cancellation);
 
         var reachable = await found.ReachableBy(Environment.IsPrivilegedProcess ? "nobody" : null, _directory.Path, cancellation);

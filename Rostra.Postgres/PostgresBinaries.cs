@@ -44,7 +44,7 @@ internal sealed partial record PostgresBinaries(string BinDirectory, int Major)
         }
 
         return installed.MaxBy(found => found.Major) ?? throw new StartRefusedException(
-            $"No PostgreSQL {MajorMin} or newer found: run `npm ci` in Rostra.Standalone/Postgres, install PostgreSQL, " +
+            $"No PostgreSQL {MajorMin} or newer found: run `npm ci` in Rostra.Postgres, install PostgreSQL, " +
             "or set Rostra__Postgres__BinDirectory or ConnectionStrings__Postgres.");
     }
 

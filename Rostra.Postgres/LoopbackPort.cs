@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Rostra.Hosting;
+namespace Rostra.Postgres;
 
 /// <summary>A port of the loopback address that nobody uses now.</summary>
 internal static class LoopbackPort

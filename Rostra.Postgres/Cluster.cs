@@ -35,12 +35,13 @@ internal sealed class Cluster(PostgresPlace place, PostgresBinaries binaries)
         string[] lines =
         [
             "# Written by Rostra at every start.",
-            $"listen_addresses = '{(options.Tcp ? "127.0.0.1" : "")}'",
+            $"listen_addresses = '{(options.Tcp ? options.Address : "")}'",
             string.Create(CultureInfo.InvariantCulture, $"port = {port}"),
             $"unix_socket_directories = '{(OperatingSystem.IsWindows() ? "" : sockets)}'",
             "unix_socket_permissions = 0700",
             string.Create(CultureInfo.InvariantCulture, $"max_connections = {options.ConnectionsMax}"),
             .. durability,
+            .. OperatingSystem.IsLinux() ? s_linux : [],
             .. s_settings,
         ];
         var file = new FileInfo(Path.Combine(place.Cluster, SettingsFile));
@@ -65,6 +66,9 @@ internal sealed class Cluster(PostgresPlace place, PostgresBinaries binaries)
         "log_min_error_statement = panic", // A statement may carry what people wrote.
         "log_parameter_max_length_on_error = 0",
     ];
+
+    // One call for the whole file system instead of one for each file: 4 s less after a crash.
+    private static readonly string[] s_linux = ["recovery_init_sync_method = syncfs"];
 
     /// <summary>Made under another name and then renamed: a start that is killed in between leaves no half cluster.</summary>
     private async Task Make(string password, bool durable, CancellationToken cancellation)

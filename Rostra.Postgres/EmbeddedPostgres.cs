@@ -1,13 +1,10 @@
 using Npgsql;
-using Rostra.Hosting;
 
 namespace Rostra.Postgres;
 
 /// <summary>A real Postgres server, private to this process: started with it, kept alive by it, stopped with it.</summary>
 internal sealed class EmbeddedPostgres : IAsyncDisposable
 {
-    private const string Database = "rostra";
-
     private readonly FileLock _lock;
     private readonly SocketDirectory _sockets;
     private readonly Postmaster _postmaster;
@@ -68,21 +65,21 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         var postmaster = new Postmaster(place, binaries);
         SocketDirectory.Forget(await postmaster.StopLeftover());
         var tcp = options.Tcp || OperatingSystem.IsWindows();
-        var port = tcp ? LoopbackPort.Free() : 5432;
+        var port = tcp ? options.Port ?? LoopbackPort.Free() : 5432;
         var sockets = await SocketDirectory.Make(place, port, cancellation);
         cluster.WriteSettings(options with { Tcp = tcp }, sockets.Path, port);
         var connectionString = new NpgsqlConnectionStringBuilder
         {
-            Host = tcp ? "127.0.0.1" : sockets.Path,
+            Host = tcp ? options.Address : sockets.Path,
             Port = port,
             Username = Cluster.Superuser,
             Password = SecretFile.ReadOrMake(passwordFile),
-            Database = Database,
+            Database = RostraDatabase.Name,
         };
         try
         {
             await postmaster.Start(cancellation);
-            await EnsureDatabase(connectionString, cancellation);
+            await RostraDatabase.Ensure(connectionString, cancellation);
         }
         catch
         {
@@ -93,18 +90,5 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
 
         var supervisor = new Supervisor(postmaster, place.Log, loggers.CreateLogger<Supervisor>());
         return new EmbeddedPostgres(place, held, sockets, postmaster, supervisor, connectionString.ConnectionString);
-    }
-
-    private static async Task EnsureDatabase(NpgsqlConnectionStringBuilder connectionString, CancellationToken cancellation)
-    {
-        var maintenance = new NpgsqlConnectionStringBuilder(connectionString.ConnectionString) { Database = "postgres", Pooling = false };
-        await using var connection = new NpgsqlConnection(maintenance.ConnectionString);
-        await connection.OpenAsync(cancellation);
-        await using var command = new NpgsqlCommand("SELECT 1 FROM pg_database WHERE datname = $1", connection) { Parameters = { new() { Value = Database } } };
-        if (await command.ExecuteScalarAsync(cancellation) is null)
-        {
-            await using var create = new NpgsqlCommand($"CREATE DATABASE {Database}", connection);
-            await create.ExecuteNonQueryAsync(cancellation);
-        }
     }
 }

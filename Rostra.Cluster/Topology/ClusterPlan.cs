@@ -1,0 +1,30 @@
+namespace Rostra.Topology;
+
+/// <summary>The cluster that somebody wants on this machine.</summary>
+public sealed record ClusterPlan
+{
+    public int Silos { get; init; } = 2;
+
+    public int Gateways { get; init; } = 2;
+
+    /// <summary>Where the balancer listens; the others' ports follow from it. Null: free ones are found.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>Holds everything that the cluster writes. Null: a temporary one, removed at the end.</summary>
+    public string? Directory { get; init; }
+
+    /// <summary>Settings of all silos and gateways, beyond those that make them a cluster.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether what ends by itself is started again, after a growing pause.</summary>
+    public bool Restarts { get; init; } = true;
+
+    /// <summary>False gives up what a power cut would take; a killed process loses nothing either way.</summary>
+    public bool Durable { get; init; } = true;
+
+    /// <summary>Sees each member before its first start, to give it an environment, a build or a network of its own.</summary>
+    public Action<Member>? Configure { get; init; }
+
+    /// <summary>Told what is being done.</summary>
+    public Action<string> Say { get; init; } = _ => { };
+}

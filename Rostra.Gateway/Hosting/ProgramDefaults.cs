@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Configuration.Memory;
+
+namespace Rostra.Hosting;
+
+/// <summary>What a gateway of its own does unless its settings say otherwise.</summary>
+internal static class ProgramDefaults
+{
+    public static void AddProgramDefaults(this IHostApplicationBuilder builder)
+    {
+        var defaults = new Dictionary<string, string?>
+        {
+            [ClientFiles.Setting] = ClientFiles.Directory,
+            ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning", // A balancer asks for our health several times in a second.
+        };
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = defaults });
+    }
+}
