@@ -39,16 +39,16 @@ internal static class MemberCommands
         return $"{member.Name} is ready{Named(member.Pid)}, after {Seconds(since)}";
     });
 
-    public static Command Freeze => new MemberCommand("freeze", "SIGSTOP: it keeps all it has and does nothing.", (member, _) =>
+    public static Command Freeze => new MemberCommand("freeze", "SIGSTOP: it keeps all it has and does nothing.", async (member, _) =>
     {
-        member.Freeze();
-        return Task.FromResult($"{member.Name} is {(member.State is MemberState.Frozen ? "frozen" : "not running")}");
+        await member.Freeze();
+        return $"{member.Name} is {(member.State is MemberState.Frozen ? "frozen" : "not running")}";
     });
 
-    public static Command Thaw => new MemberCommand("thaw", "SIGCONT: it goes on.", (member, _) =>
+    public static Command Thaw => new MemberCommand("thaw", "SIGCONT: it goes on.", async (member, _) =>
     {
-        member.Thaw();
-        return Task.FromResult($"{member.Name} {(member.Pid is null ? "is not running" : "goes on")}");
+        await member.Thaw();
+        return $"{member.Name} {(member.Pid is null ? "is not running" : "goes on")}";
     });
 
     private static string Named(int? pid) => pid is null ? "" : string.Create(CultureInfo.InvariantCulture, $" (pid {pid})");

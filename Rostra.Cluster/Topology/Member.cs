@@ -28,6 +28,7 @@ public abstract class Member
 {
     private static readonly TimeSpan s_turn = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan s_turnMax = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_soon = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(50);
     private readonly string _record;
     private readonly string _lock;
@@ -116,21 +117,33 @@ public abstract class Member
         }
     }
 
-    /// <summary>SIGSTOP: it keeps all it has and does nothing.</summary>
-    public void Freeze()
+    /// <summary>SIGSTOP: it keeps all it has and does nothing. Completes when it does nothing any more.</summary>
+    public async Task Freeze()
     {
-        if (Process is { } process)
+        if (Process is not { } process)
         {
-            Freeze(process);
+            return;
+        }
+
+        Freeze(process);
+        while (process is { Lives: true, IsFrozen: false })
+        {
+            await Task.Delay(s_soon);
         }
     }
 
-    /// <summary>SIGCONT.</summary>
-    public void Thaw()
+    /// <summary>SIGCONT. Completes when it goes on.</summary>
+    public async Task Thaw()
     {
-        if (Process is { } process)
+        if (Process is not { } process)
         {
-            Thaw(process);
+            return;
+        }
+
+        Thaw(process);
+        while (process is { Lives: true, IsFrozen: true })
+        {
+            await Task.Delay(s_soon);
         }
     }
 
