@@ -47,6 +47,10 @@ internal sealed class Cluster(PostgresPlace place, PostgresBinaries binaries)
         var file = new FileInfo(Path.Combine(place.Cluster, SettingsFile));
         File.WriteAllLines(file.FullName, lines);
         Modes.Open(file); // Ours, and the other account's to read, whatever the umask.
+        if (options.Tcp && options.Address != "127.0.0.1")
+        {
+            LetNeighboursIn();
+        }
     }
 
     private const string SettingsFile = "rostra.conf";
@@ -69,6 +73,17 @@ internal sealed class Cluster(PostgresPlace place, PostgresBinaries binaries)
 
     // One call for the whole file system instead of one for each file: 4 s less after a crash.
     private static readonly string[] s_linux = ["recovery_init_sync_method = syncfs"];
+
+    /// <summary>Out of the box only this machine's own addresses may ask for a password.</summary>
+    private void LetNeighboursIn()
+    {
+        const string Rule = "host all all samenet scram-sha-256";
+        var rules = Path.Combine(place.Cluster, "pg_hba.conf");
+        if (!File.ReadLines(rules).Contains(Rule))
+        {
+            File.AppendAllText(rules, Rule + Environment.NewLine);
+        }
+    }
 
     /// <summary>Made under another name and then renamed: a start that is killed in between leaves no half cluster.</summary>
     private async Task Make(string password, bool durable, CancellationToken cancellation)

@@ -22,6 +22,9 @@ public sealed record ClusterPlan
     /// <summary>False gives up what a power cut would take; a killed process loses nothing either way.</summary>
     public bool Durable { get; init; } = true;
 
+    /// <summary>Whether each silo and gateway has a network of its own whose links can be cut (<see cref="LocalCluster.Network"/>). Needs root.</summary>
+    public bool Isolated { get; init; }
+
     /// <summary>Sees each member before its first start, to give it an environment, a build or a network of its own.</summary>
     public Action<Member>? Configure { get; init; }
 

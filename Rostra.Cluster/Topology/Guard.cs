@@ -4,7 +4,7 @@ namespace Rostra.Topology;
 
 /// <summary>
 /// Ends a cluster whose owner was killed: a shell that waits for the end of a pipe from us, which the system closes however we end, and then kills
-/// every process that the directory knows.
+/// every process that the directory knows, and removes its network.
 /// </summary>
 internal sealed class Guard : IDisposable
 {
@@ -18,6 +18,9 @@ internal sealed class Guard : IDisposable
           [ -n "$pid" ] && [ "$(cut -d' ' -f22 "/proc/$pid/stat" 2>/dev/null)" = "$started" ] || continue
           kill -KILL "$pid"
         done
+        [ -n "$2" ] || exit 0
+        for space in /run/netns/"$2"-*; do ip netns del "${space##*/}"; done
+        ip link del "$2"
         """;
 
     private readonly Process _shell;
@@ -26,7 +29,7 @@ internal sealed class Guard : IDisposable
 
     public static Guard Over(LocalCluster cluster)
     {
-        var start = new ProcessStartInfo("setsid", ["/bin/sh", "-c", Script, "sh", cluster.Files.Records])
+        var start = new ProcessStartInfo("setsid", ["/bin/sh", "-c", Script, "sh", cluster.Files.Records, cluster.Network?.Name ?? ""])
         {
             RedirectStandardInput = true,
             WorkingDirectory = "/",

@@ -10,6 +10,8 @@ public sealed class LocalCluster : IAsyncDisposable
     /// <summary>Programs that it needs, and Debian's packages with them.</summary>
     internal static readonly IReadOnlyDictionary<string, string> Packages = new Dictionary<string, string> { ["redis-server"] = "redis-server", ["haproxy"] = "haproxy" };
 
+    private static readonly Dictionary<string, string> s_network = new() { ["ip"] = "iproute2" };
+
     private static readonly TimeSpan s_startTime = TimeSpan.FromMinutes(3);
 
     private readonly bool _isTemporary;
@@ -64,6 +66,9 @@ public sealed class LocalCluster : IAsyncDisposable
     /// <summary>All, in the order in which they are started.</summary>
     public IEnumerable<Member> Members => [Postgres, Redis, Balancer, .. Silos, .. Gateways];
 
+    /// <summary>The links between all of them; null unless the plan asks for it.</summary>
+    public ClusterNetwork? Network { get; private set; }
+
     /// <summary>The balancer's address.</summary>
     public Uri Url => Balancer.Url;
 
@@ -79,11 +84,13 @@ public sealed class LocalCluster : IAsyncDisposable
     /// <summary>A cluster of the caller's own, ready for people. It ends with its disposal, or with this process.</summary>
     public static async Task<LocalCluster> Start(ClusterPlan plan, CancellationToken cancellation)
     {
-        await SystemPrograms.Ensure(Packages, plan.Say, cancellation);
+        await SystemPrograms.Ensure(Packages.Concat(plan.Isolated ? s_network : []).ToDictionary(), plan.Say, cancellation);
         var cluster = new LocalCluster(plan, plan.Port is { } port ? PortBlock.At(port) : PortBlock.Free());
         try
         {
+            cluster.Network = plan.Isolated ? new ClusterNetwork(cluster.Ports) : null;
             cluster._guard = Guard.Over(cluster);
+            await (cluster.Network?.Make(cluster) ?? Task.CompletedTask);
             await cluster.StartAll(cancellation);
             await cluster.WaitReady(cancellation);
             if (plan.Restarts)
@@ -137,6 +144,11 @@ public sealed class LocalCluster : IAsyncDisposable
 
         await KillAll();
         _guard?.Dispose();
+        if (Network is not null)
+        {
+            await Network.Remove(this);
+        }
+
         Ports.Dispose();
         if (_isTemporary)
         {

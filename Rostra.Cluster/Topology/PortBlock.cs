@@ -24,6 +24,9 @@ public sealed class PortBlock : IDisposable
 
     public int Start { get; }
 
+    /// <summary>Which of the free blocks it is.</summary>
+    internal int Number => (Start - First) / Length;
+
     public int Balancer => Start;
 
     public int Postgres => Start + 1;

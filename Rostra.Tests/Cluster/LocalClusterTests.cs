@@ -48,4 +48,27 @@ public sealed class LocalClusterTests
         await using var connection = new NpgsqlConnection(cluster.Postgres.ConnectionString);
         await connection.OpenAsync(Cancellation);
     }
+
+    [Fact]
+    public async Task Links_between_processes_can_be_cut_and_healed()
+    {
+        var plan = new ClusterPlan { Silos = 1, Gateways = 1, Durable = false, Isolated = true };
+        if (!Environment.IsPrivilegedProcess)
+        {
+            await Assert.ThrowsAsync<StartRefusedException>(() => LocalCluster.Start(plan, Cancellation));
+            return;
+        }
+
+        await using var cluster = await LocalCluster.Start(plan, Cancellation);
+        var (silo, gateway) = (cluster.Silos[0], cluster.Gateways[0]);
+
+        await cluster.Network!.Cut(silo, gateway);
+        while (await gateway.IsReady(Cancellation))
+        {
+        }
+
+        Assert.True(await silo.IsReady(Cancellation));
+        await cluster.Network.Heal();
+        await gateway.WaitReady(Cancellation);
+    }
 }
