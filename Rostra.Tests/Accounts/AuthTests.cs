@@ -2,7 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Rostra.Harness;
+using Rostra.Gateway;
+using Rostra.Testing;
 using Xunit;
 
 namespace Rostra.Accounts;

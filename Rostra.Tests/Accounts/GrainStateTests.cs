@@ -1,7 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
-using Rostra.Harness;
+using Rostra.Gateway;
 using Rostra.Storage;
+using Rostra.Testing;
 using Rostra.Users;
 using Xunit;
 

@@ -3,19 +3,20 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Rostra.Harness;
+using Rostra.Gateway;
 using Rostra.Hosting;
 using Rostra.Realtime;
+using Rostra.Testing;
 using Xunit;
 
 namespace Rostra.Accounts;
 
 /// <summary>A person who looks at their logins, ends some, and changes the password, with a clock that is put forward.</summary>
-public sealed class OwnSessionsTests(SessionTests.WithClock shared) : IClassFixture<SessionTests.WithClock>, IDisposable
+public sealed class OwnSessionsTests(SharedHost shared) : IClassFixture<SharedHost>, IDisposable
 {
     private const string NewPassword = "another 12 horses";
 
-    private readonly RostraHost _host = shared.Host;
+    private readonly TestGateway _host = shared.Host;
     private readonly HttpClient _http = shared.Host.Client();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -27,9 +28,9 @@ public sealed class OwnSessionsTests(SessionTests.WithClock shared) : IClassFixt
     [Fact]
     public async Task The_list_shows_every_login_that_stands_newest_use_first()
     {
-        using var ada = await TestUser.Register(_host);
+        var ada = await _host.Register();
         var other = await LogIn(ada, "a phone");
-        using var stranger = await TestUser.Register(_host);
+        var stranger = await _host.Register();
 
         var list = await Sessions(ada);
 
@@ -49,7 +50,7 @@ public sealed class OwnSessionsTests(SessionTests.WithClock shared) : IClassFixt
     [Fact]
     public async Task Ending_one_stops_its_tokens_within_a_second_and_no_other()
     {
-        using var ada = await TestUser.Register(_host);
+        var ada = await _host.Register();
         var (sessionId, token) = await LogIn(ada);
         Assert.Equal(HttpStatusCode.OK, await Me(token));
         var over = Over(sessionId);
@@ -65,8 +66,8 @@ public sealed class OwnSessionsTests(SessionTests.WithClock shared) : IClassFixt
     [Fact]
     public async Task Another_persons_login_is_not_found_and_goes_on()
     {
-        using var ada = await TestUser.Register(_host);
-        using var alan = await TestUser.Register(_host);
+        var ada = await _host.Register();
+        var alan = await _host.Register();
 
         await (await ada.Http.DeleteAsync(Path($"sessions/{alan.SessionId}"), Cancellation)).Refused(HttpStatusCode.NotFound, "sessionNotFound");
         await (await ada.Http.DeleteAsync(Path($"sessions/{Guid.NewGuid()}"), Cancellation)).Refused(HttpStatusCode.NotFound, "sessionNotFound");
@@ -78,7 +79,7 @@ public sealed class OwnSessionsTests(SessionTests.WithClock shared) : IClassFixt
     [Fact]
     public async Task Ending_all_others_leaves_the_one_that_asks()
     {
-        using var ada = await TestUser.Register(_host);
+        var ada = await _host.Register();
         var others = new[] { await LogIn(ada), await LogIn(ada), await LogIn(ada) };
 
         Assert.Equal(HttpStatusCode.NoContent, (await ada.Http.DeleteAsync(Path("sessions"), Cancellation)).StatusCode);
@@ -91,57 +92,57 @@ public sealed class OwnSessionsTests(SessionTests.WithClock shared) : IClassFixt
     [Fact]
     public async Task A_new_password_ends_all_other_logins_and_is_the_only_one_that_opens()
     {
-        using var ada = await TestUser.Register(_host);
+        var ada = await _host.Register();
         var (sessionId, token) = await LogIn(ada);
         Assert.Equal(HttpStatusCode.OK, await Me(token));
         var over = Over(sessionId);
 
-        Assert.Equal(HttpStatusCode.NoContent, (await ChangePassword(ada, TestUser.Password, NewPassword)).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await ChangePassword(ada, TestAccount.Password, NewPassword)).StatusCode);
 
         Assert.Equal(SessionEnd.PasswordChanged, await over.WaitAsync(TimeSpan.FromSeconds(1), Cancellation));
         Assert.Equal(HttpStatusCode.Unauthorized, await Me(token));
         Assert.Equal(HttpStatusCode.OK, await Me(ada.Token));
-        await (await Post("/api/auth/login", new { username = ada.Name, password = TestUser.Password })).Refused(HttpStatusCode.Unauthorized, "badCredentials");
+        await (await Post("/api/auth/login", new { username = ada.Name, password = TestAccount.Password })).Refused(HttpStatusCode.Unauthorized, "badCredentials");
         Assert.Equal(HttpStatusCode.OK, (await Post("/api/auth/login", new { username = ada.Name, password = NewPassword })).StatusCode);
     }
 
     [Fact]
     public async Task A_new_password_needs_the_old_one_and_the_rules_of_registering()
     {
-        using var ada = await TestUser.Register(_host);
+        var ada = await _host.Register();
 
         await (await ChangePassword(ada, "not the password", NewPassword)).Refused(HttpStatusCode.Unauthorized, "badCredentials");
         foreach (var bad in new[] { "1234567", "Password123", ada.Name })
         {
-            var problem = await (await ChangePassword(ada, TestUser.Password, bad)).Refused(HttpStatusCode.UnprocessableEntity, "invalid");
+            var problem = await (await ChangePassword(ada, TestAccount.Password, bad)).Refused(HttpStatusCode.UnprocessableEntity, "invalid");
             Assert.Equal("newPassword", Assert.Single(problem.GetProperty("errors").EnumerateObject()).Name);
         }
 
         var empty = await (await ada.Http.PostAsJsonAsync(Path("password"), new { }, Cancellation)).Refused(HttpStatusCode.UnprocessableEntity, "invalid");
         Assert.Equal(["currentPassword", "newPassword"], empty.GetProperty("errors").EnumerateObject().Select(error => error.Name));
-        Assert.Equal(HttpStatusCode.OK, (await Post("/api/auth/login", new { username = ada.Name, password = TestUser.Password })).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await Post("/api/auth/login", new { username = ada.Name, password = TestAccount.Password })).StatusCode);
     }
 
     [Fact]
     public async Task Wrong_passwords_make_the_next_try_wait_as_at_the_login()
     {
-        using var ada = await TestUser.Register(_host);
+        var ada = await _host.Register();
         for (var i = 0; i < 5; i++)
         {
             await (await ChangePassword(ada, "not the password", NewPassword)).Refused(HttpStatusCode.Unauthorized, "badCredentials");
         }
 
-        await (await ChangePassword(ada, TestUser.Password, NewPassword)).Refused(HttpStatusCode.TooManyRequests, "rateLimited");
-        await (await Post("/api/auth/login", new { username = ada.Name, password = TestUser.Password })).Refused(HttpStatusCode.TooManyRequests, "rateLimited");
+        await (await ChangePassword(ada, TestAccount.Password, NewPassword)).Refused(HttpStatusCode.TooManyRequests, "rateLimited");
+        await (await Post("/api/auth/login", new { username = ada.Name, password = TestAccount.Password })).Refused(HttpStatusCode.TooManyRequests, "rateLimited");
     }
 
     [Fact]
     public async Task A_login_proved_by_the_old_password_opens_nothing_after_the_change()
     {
-        using var ada = await TestUser.Register(_host);
-        var proof = (await Grains.FrontDoor().LogIn(new Credentials(ada.Name, TestUser.Password))).Value!;
+        var ada = await _host.Register();
+        var proof = (await Grains.FrontDoor().LogIn(new Credentials(ada.Name, TestAccount.Password))).Value!;
 
-        Assert.Equal(HttpStatusCode.NoContent, (await ChangePassword(ada, TestUser.Password, NewPassword)).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await ChangePassword(ada, TestAccount.Password, NewPassword)).StatusCode);
 
         var late = Guid.CreateVersion7();
         var opened = await Grains.Session(late).Open(new OpenSession(proof.Me.Ref, proof.PasswordVersion, [1], null, null));
@@ -152,12 +153,12 @@ public sealed class OwnSessionsTests(SessionTests.WithClock shared) : IClassFixt
     [Fact]
     public async Task Logins_that_race_with_a_new_password_are_refused_or_ended_by_it()
     {
-        using var ada = await TestUser.Register(_host);
-        var proof = (await Grains.FrontDoor().LogIn(new Credentials(ada.Name, TestUser.Password))).Value!;
+        var ada = await _host.Register();
+        var proof = (await Grains.FrontDoor().LogIn(new Credentials(ada.Name, TestAccount.Password))).Value!;
         var late = Enumerable.Range(0, 40).Select(_ => Guid.CreateVersion7()).ToArray();
 
         var opening = late.Select(id => Grains.Session(id).Open(new OpenSession(proof.Me.Ref, proof.PasswordVersion, [1], null, null))).ToArray();
-        Assert.Equal(HttpStatusCode.NoContent, (await ChangePassword(ada, TestUser.Password, NewPassword)).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await ChangePassword(ada, TestAccount.Password, NewPassword)).StatusCode);
         await Task.WhenAll(opening);
 
         Assert.All(await Task.WhenAll(late.Select(Lives)), state => Assert.False(state.Lives));
@@ -166,7 +167,7 @@ public sealed class OwnSessionsTests(SessionTests.WithClock shared) : IClassFixt
     [Fact]
     public async Task A_login_that_was_not_told_of_the_new_password_ends_when_it_is_refreshed()
     {
-        using var ada = await TestUser.Register(_host);
+        var ada = await _host.Register();
         var users = _host.Services.GetRequiredService<UserTable>();
         await users.ChangePassword(ada.Id, 0, PasswordHash.Of(NewPassword), Guid.NewGuid(), shared.Time.GetUtcNow()); // And here the silo dies.
 
@@ -178,7 +179,7 @@ public sealed class OwnSessionsTests(SessionTests.WithClock shared) : IClassFixt
     [Fact]
     public async Task A_gateway_that_missed_the_end_finds_out_within_half_a_minute()
     {
-        using var ada = await TestUser.Register(_host);
+        var ada = await _host.Register();
         var deaf = new SessionWatch(Grains, new DeafGateway(Grains), shared.Time);
         using var socket = deaf.Keep(ada.SessionId);
         Assert.True(await deaf.IsLive(ada.SessionId));
@@ -195,18 +196,18 @@ public sealed class OwnSessionsTests(SessionTests.WithClock shared) : IClassFixt
         Assert.False(await deaf.IsLive(ada.SessionId));
     }
 
-    private async Task<(Guid SessionId, string Token)> LogIn(TestUser user, string? device = null)
+    private async Task<(Guid SessionId, string Token)> LogIn(TestAccount user, string? device = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Path("login")) { Content = JsonContent.Create(new { username = user.Name, password = TestUser.Password }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, Path("login")) { Content = JsonContent.Create(new { username = user.Name, password = TestAccount.Password }) };
         _ = device is null || request.Headers.TryAddWithoutValidation("User-Agent", device);
         var auth = await (await _http.SendAsync(request, Cancellation)).Json();
         return (auth.GetProperty("sessionId").GetGuid(), auth.GetProperty("accessToken").GetString()!);
     }
 
-    private static async Task<JsonElement[]> Sessions(TestUser user) =>
+    private static async Task<JsonElement[]> Sessions(TestAccount user) =>
         [.. (await (await user.Http.GetAsync(Path("sessions"), Cancellation)).Json()).EnumerateArray()];
 
-    private static Task<HttpResponseMessage> ChangePassword(TestUser user, string currentPassword, string newPassword) =>
+    private static Task<HttpResponseMessage> ChangePassword(TestAccount user, string currentPassword, string newPassword) =>
         user.Http.PostAsJsonAsync(Path("password"), new { currentPassword, newPassword }, Cancellation);
 
     private async Task<HttpResponseMessage> Post(string path, object body, string? cookie = null)

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Rostra.Harness;
+using Rostra.Testing;
 using Rostra.Users;
 using Xunit;
 
@@ -14,16 +14,15 @@ public sealed class SessionCleanerTests(PostgresServer postgres)
     [Fact]
     public async Task Logins_that_are_over_for_good_leave_nothing_behind_and_others_stay()
     {
-        var time = new ShiftedTime();
-        var connectionString = await postgres.CreateDatabase(Cancellation);
-        await using var host = await RostraHost.Start(connectionString, compose: builder => builder.Services.AddSingleton<TimeProvider>(time));
-        await using var database = NpgsqlDataSource.Create(connectionString);
+        await using var rostra = await RostraCluster.Standalone(postgres);
+        var (host, time) = (rostra.Gateways[0], rostra.Time);
+        await using var database = NpgsqlDataSource.Create(rostra.ConnectionString);
         var cleaner = host.Services.GetRequiredService<SessionCleaner>();
-        using var ada = await TestUser.Register(host);
-        using var alan = await TestUser.Register(host);
+        var ada = await host.Register();
+        var alan = await host.Register();
 
         time.Skip(SessionFamily.Lifetime);
-        using var grace = await TestUser.Register(host);
+        var grace = await host.Register();
         Assert.Equal(0, await cleaner.RemoveSome(Cancellation));
         Assert.Equal((3L, 3L), await Counts(database));
 
@@ -38,10 +37,9 @@ public sealed class SessionCleanerTests(PostgresServer postgres)
     [Fact]
     public async Task One_silo_at_a_time_removes_them_in_steps()
     {
-        var time = new ShiftedTime();
-        var connectionString = await postgres.CreateDatabase(Cancellation);
-        await using var host = await RostraHost.Start(connectionString, compose: builder => builder.Services.AddSingleton<TimeProvider>(time));
-        await using var database = NpgsqlDataSource.Create(connectionString);
+        await using var rostra = await RostraCluster.Standalone(postgres);
+        var (host, time) = (rostra.Gateways[0], rostra.Time);
+        await using var database = NpgsqlDataSource.Create(rostra.ConnectionString);
         var cleaner = host.Services.GetRequiredService<SessionCleaner>();
         var before = time.GetUtcNow() - SessionFamily.Lifetime - TimeSpan.FromDays(2);
         await using (var insert = database.CreateCommand("insert into rostra.sessions (id, user_id, created_at, used_at) select id, id, $2, $2 from unnest($1) as id"))

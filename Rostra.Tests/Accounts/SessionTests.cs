@@ -2,17 +2,18 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using Rostra.Harness;
+using Rostra.Gateway;
 using Rostra.Realtime;
+using Rostra.Testing;
 using Rostra.Users;
 using Xunit;
 
 namespace Rostra.Accounts;
 
 /// <summary>A login's life, over HTTP, with a clock that is put forward.</summary>
-public sealed class SessionTests(SessionTests.WithClock shared) : IClassFixture<SessionTests.WithClock>, IDisposable
+public sealed class SessionTests(SharedHost shared) : IClassFixture<SharedHost>, IDisposable
 {
-    private readonly RostraHost _host = shared.Host;
+    private readonly TestGateway _host = shared.Host;
     private readonly ShiftedTime _time = shared.Time;
     private readonly HttpClient _http = shared.Host.Client();
 
@@ -23,7 +24,7 @@ public sealed class SessionTests(SessionTests.WithClock shared) : IClassFixture<
     [Fact]
     public async Task A_refresh_answers_a_new_token_and_the_next_cookie()
     {
-        using var ada = await TestUser.Register(_host);
+        var ada = await _host.Register();
 
         var answer = await Refresh(ada.Cookie);
 
@@ -38,7 +39,7 @@ public sealed class SessionTests(SessionTests.WithClock shared) : IClassFixture<
     [Fact]
     public async Task Many_tabs_that_refresh_at_once_get_the_same_next_cookie()
     {
-        using var ada = await TestUser.Register(_host);
+        var ada = await _host.Register();
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Refresh(ada.Cookie)));
 
@@ -52,7 +53,7 @@ public sealed class SessionTests(SessionTests.WithClock shared) : IClassFixture<
     [Fact]
     public async Task A_cookie_spent_long_ago_ends_the_session_for_everybody_who_has_it()
     {
-        using var ada = await TestUser.Register(_host);
+        var ada = await _host.Register();
         var next = (await Refresh(ada.Cookie)).Cookie()!;
         _time.Skip(TimeSpan.FromSeconds(11));
         Assert.Equal(HttpStatusCode.OK, await Me(ada.Token));
@@ -68,7 +69,7 @@ public sealed class SessionTests(SessionTests.WithClock shared) : IClassFixture<
     [Fact]
     public async Task A_week_without_use_ends_a_login()
     {
-        using var ada = await TestUser.Register(_host);
+        var ada = await _host.Register();
         _time.Skip(TimeSpan.FromDays(7).Add(TimeSpan.FromSeconds(1)));
 
         await (await Refresh(ada.Cookie)).Refused(HttpStatusCode.Unauthorized, "refreshInvalid");
@@ -84,7 +85,7 @@ public sealed class SessionTests(SessionTests.WithClock shared) : IClassFixture<
     [Fact]
     public async Task A_foreign_page_and_a_plain_form_are_refused_and_change_nothing()
     {
-        using var ada = await TestUser.Register(_host);
+        var ada = await _host.Register();
 
         foreach (var path in new[] { "/api/auth/refresh", "/api/auth/logout" })
         {
@@ -101,7 +102,7 @@ public sealed class SessionTests(SessionTests.WithClock shared) : IClassFixture<
     [Fact]
     public async Task Logging_out_by_cookie_stops_the_sessions_tokens_and_cookie()
     {
-        using var ada = await TestUser.Register(_host);
+        var ada = await _host.Register();
         Assert.Equal(HttpStatusCode.OK, await Me(ada.Token));
         var over = Over(ada.SessionId);
 
@@ -117,10 +118,10 @@ public sealed class SessionTests(SessionTests.WithClock shared) : IClassFixture<
     [Fact]
     public async Task Logging_out_by_token_ends_that_session_and_no_other()
     {
-        using var ada = await TestUser.Register(_host);
+        var ada = await _host.Register();
         var login = await _http.PostAsync(
             new Uri("/api/auth/login", UriKind.Relative),
-            new StringContent($$"""{"username": "{{ada.Name}}", "password": "{{TestUser.Password}}"}""", Encoding.UTF8, "application/json"),
+            new StringContent($$"""{"username": "{{ada.Name}}", "password": "{{TestAccount.Password}}"}""", Encoding.UTF8, "application/json"),
             Cancellation);
 
         Assert.Equal(HttpStatusCode.NoContent, (await ada.Http.PostAsync(new Uri("/api/auth/logout", UriKind.Relative), null, Cancellation)).StatusCode);
@@ -133,7 +134,7 @@ public sealed class SessionTests(SessionTests.WithClock shared) : IClassFixture<
     [Fact]
     public async Task A_ticket_opens_one_socket_within_a_minute()
     {
-        using var ada = await TestUser.Register(_host);
+        var ada = await _host.Register();
         var tickets = _host.Services.GetRequiredService<SocketTickets>();
 
         var answer = await (await ada.Http.PostAsync(new Uri("/api/auth/ticket", UriKind.Relative), null, Cancellation)).Json();
@@ -159,19 +160,19 @@ public sealed class SessionTests(SessionTests.WithClock shared) : IClassFixture<
     [Fact]
     public async Task After_five_failures_even_the_right_password_waits_and_then_is_let_in()
     {
-        using var ada = await TestUser.Register(_host);
+        var ada = await _host.Register();
         for (var i = 0; i < 5; i++)
         {
             await (await LogIn(ada.Name, "not the password")).Refused(HttpStatusCode.Unauthorized, "badCredentials");
         }
 
-        var waiting = await LogIn(ada.Name, TestUser.Password);
+        var waiting = await LogIn(ada.Name, TestAccount.Password);
         var problem = await waiting.Refused(HttpStatusCode.TooManyRequests, "rateLimited");
         Assert.InRange(problem.GetProperty("retryAfterMs").GetInt64(), 1, 1_000);
         Assert.Equal(TimeSpan.FromSeconds(1), waiting.Headers.RetryAfter?.Delta);
 
         _time.Skip(TimeSpan.FromMilliseconds(problem.GetProperty("retryAfterMs").GetInt64()));
-        Assert.Equal(HttpStatusCode.OK, (await LogIn(ada.Name, TestUser.Password)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await LogIn(ada.Name, TestAccount.Password)).StatusCode);
     }
 
     private Task<SessionEnd> Over(Guid sessionId)
@@ -204,18 +205,5 @@ public sealed class SessionTests(SessionTests.WithClock shared) : IClassFixture<
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/auth/me");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return (await _http.SendAsync(request, Cancellation)).StatusCode;
-    }
-
-    public sealed class WithClock(PostgresServer postgres) : IAsyncLifetime
-    {
-        public ShiftedTime Time { get; } = new();
-
-        public RostraHost Host { get; private set; } = null!;
-
-        public async ValueTask InitializeAsync() => Host = await RostraHost.Start(
-            await postgres.CreateDatabase(Cancellation),
-            compose: builder => builder.Services.AddSingleton<TimeProvider>(Time));
-
-        public ValueTask DisposeAsync() => Host.DisposeAsync();
     }
 }

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Rostra.Harness;
+using Rostra.Testing;
 using Xunit;
 
 namespace Rostra.Gateway;
@@ -11,14 +11,14 @@ public sealed class AllowanceHttpTests(PostgresServer postgres) : IAsyncLifetime
 {
     private const int Burst = 40;
 
-    private readonly HubHost _host = new(postgres);
-    private RostraHost _other = null!;
+    private readonly SharedHost _host = new(postgres);
+    private TestGateway _other = null!;
 
     public async ValueTask InitializeAsync()
     {
         // So slow a refill that none comes while the test runs.
         await _host.Start(new() { ["Rostra:Limits:SendBurst"] = $"{Burst}", ["Rostra:Limits:SendsPerSecond"] = "0.0001" });
-        _other = await _host.Host.AnotherGateway();
+        _other = await _host.AnotherGateway();
     }
 
     public async ValueTask DisposeAsync()
@@ -68,7 +68,7 @@ public sealed class AllowanceHttpTests(PostgresServer postgres) : IAsyncLifetime
         }
     }
 
-    private static async Task<(HttpStatusCode Status, JsonElement Answer)> Post(Guest guest, Guid roomId, Guid clientId, string text)
+    private static async Task<(HttpStatusCode Status, JsonElement Answer)> Post(TestAccount guest, Guid roomId, Guid clientId, string text)
     {
         using var response = await guest.Tries(HttpMethod.Post, $"/api/rooms/{roomId}/messages", new { clientId, text });
         return (response.StatusCode, await response.Json());

@@ -1,14 +1,14 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Rostra.Harness;
+using Rostra.Testing;
 using Xunit;
 
 namespace Rostra.Gateway;
 
 public sealed class HttpErrorTests(HttpErrorTests.WithClient shared) : IClassFixture<HttpErrorTests.WithClient>, IDisposable
 {
-    private readonly RostraHost _host = shared.Host;
+    private readonly TestGateway _host = shared.Host;
     private readonly HttpClient _http = shared.Host.Client();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -22,7 +22,7 @@ public sealed class HttpErrorTests(HttpErrorTests.WithClient shared) : IClassFix
     [InlineData("GET", "/api/auth/me/nothing")]
     public async Task An_unknown_path_below_api_is_401_without_a_token_and_404_with_one(string method, string path)
     {
-        using var ada = await TestUser.Register(_host);
+        var ada = await _host.Register();
 
         await (await Send(method, path)).Refused(HttpStatusCode.Unauthorized, "unauthenticated");
         await (await Send(method, path, ada.Token)).Refused(HttpStatusCode.NotFound, "notFound");
@@ -120,21 +120,22 @@ public sealed class HttpErrorTests(HttpErrorTests.WithClient shared) : IClassFix
     {
         private readonly TestDirectory _client = new("rostra-client-");
 
-        public RostraHost Host { get; private set; } = null!;
+        private RostraCluster _rostra = null!;
+
+        public TestGateway Host => _rostra.Gateways[0];
 
         public async ValueTask InitializeAsync()
         {
             Directory.CreateDirectory(Path.Combine(_client.Path, "assets"));
             await File.WriteAllTextAsync(Path.Combine(_client.Path, "index.html"), "<!doctype html>page", Cancellation);
             await File.WriteAllTextAsync(Path.Combine(_client.Path, "assets", "index-abc123.js"), "1", Cancellation);
-            Host = await RostraHost.Start(
-                await postgres.CreateDatabase(Cancellation),
-                new Dictionary<string, string?> { ["Rostra:Client:Directory"] = _client.Path });
+            _rostra = await RostraCluster.Standalone(
+                postgres, setup => setup.Settings = new Dictionary<string, string?> { ["Rostra:Client:Directory"] = _client.Path });
         }
 
         public async ValueTask DisposeAsync()
         {
-            await Host.DisposeAsync();
+            await _rostra.DisposeAsync();
             _client.Dispose();
         }
     }

@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Rostra.Testing;
 using Xunit;
 
 namespace Rostra.Gateway;
 
 [Trait("Set", "slow")]
-public sealed class HubCatchUpTests(HubHost host) : IClassFixture<HubHost>
+public sealed class HubCatchUpTests(SharedHost host) : IClassFixture<SharedHost>
 {
     [Fact]
     public async Task Who_was_away_is_told_what_is_and_not_what_was()

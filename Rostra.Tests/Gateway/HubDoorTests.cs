@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.WebSockets;
 using System.Text;
-using Rostra.Harness;
+using Rostra.Testing;
 using Xunit;
 
 namespace Rostra.Gateway;
@@ -16,7 +16,7 @@ public sealed class HubDoorTests(PostgresServer postgres)
     public async Task An_address_has_so_many_sockets_and_again_when_one_is_gone()
     {
         await using var host = await Host(("CountLoopback", "true"), ("SocketsPerAddressMax", "2"));
-        using var ada = await TestUser.Register(host.Host);
+        var ada = await host.Host.Register();
         using var one = await Open(host, ada);
         using var two = await Open(host, ada);
 
@@ -29,7 +29,7 @@ public sealed class HubDoorTests(PostgresServer postgres)
     public async Task Callers_on_this_machine_are_not_counted()
     {
         await using var host = await Host(("SocketsPerAddressMax", "1"));
-        using var ada = await TestUser.Register(host.Host);
+        var ada = await host.Host.Register();
 
         using var one = await Open(host, ada);
         using var two = await Open(host, ada);
@@ -39,7 +39,7 @@ public sealed class HubDoorTests(PostgresServer postgres)
     public async Task So_many_may_be_at_the_handshake_and_again_when_one_has_finished_it()
     {
         await using var host = await Host(("UnfinishedHandshakesMax", "1"));
-        using var ada = await TestUser.Register(host.Host);
+        var ada = await host.Host.Register();
         using var silent = await Open(host, ada);
 
         await IsRefused(host, ada);
@@ -51,7 +51,7 @@ public sealed class HubDoorTests(PostgresServer postgres)
     public async Task Who_never_finishes_the_handshake_is_let_go()
     {
         await using var host = await Host(("UnfinishedHandshakesMax", "1"), ("HelloTimeout", "00:00:01"));
-        using var ada = await TestUser.Register(host.Host);
+        var ada = await host.Host.Register();
         using var silent = await Open(host, ada);
 
         Assert.Equal(WebSocketMessageType.Close, (await ReadToEnd(silent)).MessageType);
@@ -63,7 +63,7 @@ public sealed class HubDoorTests(PostgresServer postgres)
     public async Task Without_a_token_it_is_401_however_many_there_are()
     {
         await using var host = await Host(("UnfinishedHandshakesMax", "1"));
-        using var ada = await TestUser.Register(host.Host);
+        var ada = await host.Host.Register();
         using var silent = await Open(host, ada);
         using var stranger = host.Host.Client();
 
@@ -83,28 +83,28 @@ public sealed class HubDoorTests(PostgresServer postgres)
         Assert.Contains($"Rostra:Limits:{limit} must", fault.ToString(), StringComparison.Ordinal);
     }
 
-    private async Task<HubHost> Host(params (string Limit, string Value)[] settings)
+    private async Task<SharedHost> Host(params (string Limit, string Value)[] settings)
     {
-        var host = new HubHost(postgres);
+        var host = new SharedHost(postgres);
         await host.Start(settings.ToDictionary(setting => $"Rostra:Limits:{setting.Limit}", setting => (string?)setting.Value));
         return host;
     }
 
-    private static async Task IsRefused(HubHost host, TestUser user)
+    private static async Task IsRefused(SharedHost host, TestAccount user)
     {
         Assert.Equal(HttpStatusCode.TooManyRequests, await StatusOf(host, user));
         var problem = await (await user.Http.GetAsync(new Uri("/hub", UriKind.Relative), Cancellation)).Refused(HttpStatusCode.TooManyRequests, "rateLimited");
         Assert.True(problem.GetProperty("retryAfterMs").GetInt64() > 0);
     }
 
-    private static async Task<HttpStatusCode> StatusOf(HubHost host, TestUser user)
+    private static async Task<HttpStatusCode> StatusOf(SharedHost host, TestAccount user)
     {
         using var socket = Socket(user);
         await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(Address(host), Cancellation));
         return socket.HttpStatusCode;
     }
 
-    private static async Task<ClientWebSocket> Open(HubHost host, TestUser user)
+    private static async Task<ClientWebSocket> Open(SharedHost host, TestAccount user)
     {
         var socket = Socket(user);
         await socket.ConnectAsync(Address(host), Cancellation);
@@ -112,7 +112,7 @@ public sealed class HubDoorTests(PostgresServer postgres)
     }
 
     /// <summary>The server notices a little later that a socket is gone; it is told when to ask again.</summary>
-    private static async Task<ClientWebSocket> OpenSoon(HubHost host, TestUser user)
+    private static async Task<ClientWebSocket> OpenSoon(SharedHost host, TestAccount user)
     {
         for (var attempt = 0; ; attempt++)
         {
@@ -129,7 +129,7 @@ public sealed class HubDoorTests(PostgresServer postgres)
         }
     }
 
-    private static ClientWebSocket Socket(TestUser user)
+    private static ClientWebSocket Socket(TestAccount user)
     {
         var socket = new ClientWebSocket();
         socket.Options.CollectHttpResponseDetails = true;
@@ -137,7 +137,7 @@ public sealed class HubDoorTests(PostgresServer postgres)
         return socket;
     }
 
-    private static Uri Address(HubHost host) => new($"{host.Url.Replace("http", "ws", StringComparison.Ordinal)}/hub");
+    private static Uri Address(SharedHost host) => new($"{host.Url.Replace("http", "ws", StringComparison.Ordinal)}/hub");
 
     private static async Task Handshake(ClientWebSocket socket)
     {

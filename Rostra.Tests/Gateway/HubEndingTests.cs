@@ -1,8 +1,8 @@
 using System.Net.WebSockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Rostra.Harness;
 using Rostra.Realtime;
+using Rostra.Testing;
 using Xunit;
 
 namespace Rostra.Gateway;
@@ -14,8 +14,6 @@ public sealed class HubEndingTests(PostgresServer postgres)
     private static readonly TimeSpan Leeway = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
 
-    private readonly ShiftedTime _time = new();
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -26,11 +24,11 @@ public sealed class HubEndingTests(PostgresServer postgres)
         await using var socket = await ada.Greets();
         var there = Assert.Single(host.Services.GetRequiredService<ChatSockets>().All);
 
-        var left = there.ExpiresAt + Leeway - _time.GetUtcNow();
+        var left = there.ExpiresAt + Leeway - host.Time.GetUtcNow();
         Assert.InRange(left.TotalSeconds, 600, 631);
         Assert.Null(there.Overdue(there.ExpiresAt + Leeway - TimeSpan.FromSeconds(1), Leeway));
 
-        _time.Skip(left);
+        host.Time.Skip(left);
         Assert.Equal("expired", await socket.Closed.WaitAsync(Soon, Cancellation));
     }
 
@@ -39,16 +37,16 @@ public sealed class HubEndingTests(PostgresServer postgres)
     {
         await using var host = await Host();
         var ada = await host.Guest();
-        var asked = _time.GetUtcNow();
+        var asked = host.Time.GetUtcNow();
         var ticket = (await ada.Asks(HttpMethod.Post, "/api/auth/ticket", new { })).GetProperty("ticket").GetString()!;
-        _time.Skip(TimeSpan.FromSeconds(50));
+        host.Time.Skip(TimeSpan.FromSeconds(50));
 
         await using var socket = await HubSocket.OpenByTicket(host.Url, ticket);
         await socket.Hello();
 
         var there = Assert.Single(host.Services.GetRequiredService<ChatSockets>().All);
         Assert.InRange((there.ExpiresAt - asked).TotalSeconds, 599, 601);
-        _time.Skip(TimeSpan.FromMinutes(10) + Leeway - TimeSpan.FromSeconds(49));
+        host.Time.Skip(TimeSpan.FromMinutes(10) + Leeway - TimeSpan.FromSeconds(49));
         Assert.Equal("expired", await socket.Closed.WaitAsync(Soon, Cancellation));
     }
 
@@ -108,12 +106,10 @@ public sealed class HubEndingTests(PostgresServer postgres)
         Assert.True(text is null or "slow", text); // Whoever does not read may not hear why.
     }
 
-    private async Task<HubHost> Host(params (string Limit, string Value)[] settings)
+    private async Task<SharedHost> Host(params (string Limit, string Value)[] settings)
     {
-        var host = new HubHost(postgres);
-        await host.Start(
-            settings.ToDictionary(setting => $"Rostra:Limits:{setting.Limit}", setting => (string?)setting.Value),
-            builder => builder.Services.AddSingleton<TimeProvider>(_time));
+        var host = new SharedHost(postgres);
+        await host.Start(settings.ToDictionary(setting => $"Rostra:Limits:{setting.Limit}", setting => (string?)setting.Value));
         return host;
     }
 }

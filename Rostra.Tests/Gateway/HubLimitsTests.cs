@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Rostra.Harness;
 using Rostra.Realtime;
+using Rostra.Testing;
 using Xunit;
 
 namespace Rostra.Gateway;
@@ -85,7 +85,7 @@ public sealed class HubLimitsTests(PostgresServer postgres)
     [Fact]
     public async Task A_session_that_ends_takes_its_sockets_along_within_a_second()
     {
-        await using var host = new HubHost(postgres);
+        await using var host = new SharedHost(postgres);
         await host.InitializeAsync();
         var ada = await host.Guest();
         await using var socket = await ada.Greets();
@@ -97,9 +97,9 @@ public sealed class HubLimitsTests(PostgresServer postgres)
         Assert.Equal("sessionEnded", await socket.Closed.WaitAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken));
     }
 
-    private async Task<HubHost> Host(params (string Limit, string Value)[] settings)
+    private async Task<SharedHost> Host(params (string Limit, string Value)[] settings)
     {
-        var host = new HubHost(postgres);
+        var host = new SharedHost(postgres);
         await host.Start(settings.ToDictionary(setting => $"Rostra:Limits:{setting.Limit}", setting => (string?)setting.Value));
         return host;
     }

@@ -1,11 +1,12 @@
 using System.Net;
 using System.Text.Json;
+using Rostra.Testing;
 using Xunit;
 
 namespace Rostra.Gateway;
 
 [Trait("Set", "slow")]
-public sealed class HubMembershipTests(HubHost host) : IClassFixture<HubHost>
+public sealed class HubMembershipTests(SharedHost host) : IClassFixture<SharedHost>
 {
     [Fact]
     public async Task All_my_sockets_hear_of_a_room_I_make_before_anything_in_it()
@@ -108,14 +109,5 @@ public sealed class HubMembershipTests(HubHost host) : IClassFixture<HubHost>
         }
 
         return last;
-    }
-}
-
-internal static class Answers
-{
-    extension(JsonElement answer)
-    {
-        /// <summary>Of a refusal; exactly one of the two members is there.</summary>
-        public string Code => Assert.Single(answer.EnumerateObject()) is { Name: "refusal" } refusal ? refusal.Value.GetProperty("code").GetString()! : answer.GetRawText();
     }
 }

@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Rostra.Testing;
 using Xunit;
 
 namespace Rostra.Gateway;
 
 [Trait("Set", "slow")]
-public sealed class HubOrderTests(HubHost host) : IClassFixture<HubHost>
+public sealed class HubOrderTests(SharedHost host) : IClassFixture<SharedHost>
 {
     [Fact]
     public async Task Sends_of_one_socket_keep_their_order_however_many_are_under_way()
@@ -24,7 +25,7 @@ public sealed class HubOrderTests(HubHost host) : IClassFixture<HubHost>
     {
         var ada = await host.Guest();
         var room = await ada.Creates();
-        Guest[] guests = [ada, await host.Guest(), await host.Guest()];
+        TestAccount[] guests = [ada, await host.Guest(), await host.Guest()];
         foreach (var guest in guests[1..])
         {
             await guest.Joins(room);

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Rostra.Harness;
+using Rostra.Testing;
 using Xunit;
 
 namespace Rostra.Gateway;
@@ -166,7 +166,7 @@ public sealed class HubPresenceTests(HubPresenceTests.QuickHost host) : IClassFi
         Assert.Equal(1, (await (await host.Guest()).Joins(busy)).GetProperty("onlineCount").GetInt32());
     }
 
-    private static async Task<int> Listed(Guest asker, Guid room)
+    private static async Task<int> Listed(TestAccount asker, Guid room)
     {
         var page = await asker.Asks(HttpMethod.Get, $"/api/rooms/{room}/members?online=true");
         Assert.All(page.GetProperty("members").EnumerateArray(), member => Assert.True(member.GetProperty("online").GetBoolean()));
@@ -175,16 +175,16 @@ public sealed class HubPresenceTests(HubPresenceTests.QuickHost host) : IClassFi
         return page.GetProperty("total").GetInt32();
     }
 
-    private static async Task<int> Counted(Guest asker, Guid room) => (await asker.Asks(HttpMethod.Get, $"/api/rooms/{room}")).GetProperty("onlineCount").GetInt32();
+    private static async Task<int> Counted(TestAccount asker, Guid room) => (await asker.Asks(HttpMethod.Get, $"/api/rooms/{room}")).GetProperty("onlineCount").GetInt32();
 
     /// <summary>A host where grace is short and few are many.</summary>
     public sealed class QuickHost(PostgresServer postgres) : IAsyncLifetime
     {
         public const int ListedMax = 4;
 
-        private readonly HubHost _host = new(postgres);
+        private readonly SharedHost _host = new(postgres);
 
-        internal Task<Guest> Guest() => _host.Guest();
+        internal Task<TestAccount> Guest() => _host.Guest();
 
         public ValueTask InitializeAsync() => _host.Start(new Dictionary<string, string?>
         {

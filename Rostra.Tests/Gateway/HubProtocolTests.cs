@@ -1,8 +1,9 @@
+using Rostra.Testing;
 using Xunit;
 
 namespace Rostra.Gateway;
 
-public sealed class HubProtocolTests(HubHost host) : IClassFixture<HubHost>
+public sealed class HubProtocolTests(SharedHost host) : IClassFixture<SharedHost>
 {
     [Fact]
     public async Task Before_hello_every_other_command_is_refused_and_nothing_is_heard()

@@ -1,9 +1,10 @@
 using System.Net;
+using Rostra.Testing;
 using Xunit;
 
 namespace Rostra.Gateway;
 
-public sealed class MessagesHttpTests(HubHost host) : IClassFixture<HubHost>
+public sealed class MessagesHttpTests(SharedHost host) : IClassFixture<SharedHost>
 {
     [Fact]
     public async Task The_first_body_wins_whatever_comes_after()
@@ -72,7 +73,7 @@ public sealed class MessagesHttpTests(HubHost host) : IClassFixture<HubHost>
         Assert.Equal("invalid", await ada.IsRefused(HttpMethod.Get, $"/api/rooms/{room}/changes", HttpStatusCode.UnprocessableEntity));
     }
 
-    private static async Task<long[]> Ids(Guest guest, Guid room, string query)
+    private static async Task<long[]> Ids(TestAccount guest, Guid room, string query)
     {
         var page = await guest.Asks(HttpMethod.Get, $"/api/rooms/{room}/messages?{query}");
         Assert.Equal(11, page.GetProperty("lastSeq").GetInt64());

@@ -1,9 +1,10 @@
 using System.Net;
+using Rostra.Testing;
 using Xunit;
 
 namespace Rostra.Gateway;
 
-public sealed class RoomsHttpTests(HubHost host) : IClassFixture<HubHost>
+public sealed class RoomsHttpTests(SharedHost host) : IClassFixture<SharedHost>
 {
     [Fact]
     public async Task Making_a_room_twice_under_one_id_makes_one()

@@ -7,7 +7,7 @@ using System.Threading.Channels;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
-using Rostra.Harness;
+using Rostra.Testing;
 using Xunit;
 
 namespace Rostra.Gateway;
@@ -20,8 +20,8 @@ public sealed class SignalRClientTests(SharedHost shared) : IClassFixture<Shared
     [Fact]
     public async Task Two_people_talk_and_both_see_every_line_in_one_order()
     {
-        using var ada = await TestUser.Register(shared.Host);
-        using var ken = await TestUser.Register(shared.Host);
+        var ada = await shared.Host.Register();
+        var ken = await shared.Host.Register();
         await using var adas = await Bot.Connect(shared.Host.Url, ada.Token);
         await using var kens = await Bot.Connect(shared.Host.Url, ken.Token);
         var room = await Room(ada);
@@ -38,7 +38,7 @@ public sealed class SignalRClientTests(SharedHost shared) : IClassFixture<Shared
     [Fact]
     public async Task A_refusal_is_an_answer_and_a_wrong_call_an_error_and_the_socket_lives()
     {
-        using var ada = await TestUser.Register(shared.Host);
+        var ada = await shared.Host.Register();
         await using var bot = await Bot.Connect(shared.Host.Url, ada.Token);
 
         var refused = await bot.Hub.InvokeAsync<JsonElement>("SendMessage", new { roomId = Guid.NewGuid(), clientId = Guid.NewGuid(), text = "hi" }, TestContext.Current.CancellationToken);
@@ -53,7 +53,7 @@ public sealed class SignalRClientTests(SharedHost shared) : IClassFixture<Shared
     [Fact]
     public async Task A_browser_comes_in_with_a_ticket_from_our_origin_and_once()
     {
-        using var ada = await TestUser.Register(shared.Host);
+        var ada = await shared.Host.Register();
         var ticket = (await (await ada.Http.PostAsJsonAsync("/api/auth/ticket", new { }, TestContext.Current.CancellationToken)).Json()).GetProperty("ticket").GetString()!;
 
         Assert.Equal(HttpStatusCode.Forbidden, await Knock(ticket, "http://elsewhere.example"));
@@ -79,7 +79,7 @@ public sealed class SignalRClientTests(SharedHost shared) : IClassFixture<Shared
         return answer.StatusCode;
     }
 
-    private static async Task<Guid> Room(TestUser owner)
+    private static async Task<Guid> Room(TestAccount owner)
     {
         var made = await owner.Http.PostAsJsonAsync("/api/rooms", new { name = $"room {Guid.NewGuid():N}" }, TestContext.Current.CancellationToken);
         return (await made.Json()).GetProperty("id").GetGuid();

@@ -1,16 +1,16 @@
 using System.Net;
-using Rostra.Harness;
+using Rostra.Testing;
 using Xunit;
 
 namespace Rostra.Gateway;
 
 /// <summary>What is done through one gateway is heard at the other.</summary>
 [Trait("Set", "slow")]
-public sealed class TwoGatewaysTests(HubHost host) : IClassFixture<HubHost>, IAsyncLifetime
+public sealed class TwoGatewaysTests(SharedHost host) : IClassFixture<SharedHost>, IAsyncLifetime
 {
-    private RostraHost _other = null!;
+    private TestGateway _other = null!;
 
-    public async ValueTask InitializeAsync() => _other = await host.Host.AnotherGateway();
+    public async ValueTask InitializeAsync() => _other = await host.AnotherGateway();
 
     public async ValueTask DisposeAsync()
     {

@@ -1,12 +1,12 @@
 using CsCheck;
-using Rostra.Harness;
+using Rostra.Testing;
 using Xunit;
 
 namespace Rostra.Gateway;
 
 /// <summary>Unread counts through random sends, deletes, joins, leaves, marks and reconnects at two gateways: what each client believes, what a fresh reading says, and a recount.</summary>
 [Trait("Set", "slow")]
-public sealed class UnreadPropertyTests(HubHost host) : IClassFixture<HubHost>, IAsyncLifetime
+public sealed class UnreadPropertyTests(SharedHost host) : IClassFixture<SharedHost>, IAsyncLifetime
 {
     private const int People = 3;
     private const int Rooms = 2;
@@ -24,12 +24,12 @@ public sealed class UnreadPropertyTests(HubHost host) : IClassFixture<HubHost>, 
     /// <summary>What is done at once, and then looked at.</summary>
     private static readonly Gen<Step[][]> Day = AnyStep.Array[1, 6].Array[4, 10];
 
-    private readonly Guest[] _people = new Guest[People];
-    private RostraHost _other = null!;
+    private readonly TestAccount[] _people = new TestAccount[People];
+    private TestGateway _other = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _other = await host.Host.AnotherGateway();
+        _other = await host.AnotherGateway();
         for (var i = 0; i < People; i++)
         {
             _people[i] = await host.Guest();
@@ -74,20 +74,20 @@ public sealed class UnreadPropertyTests(HubHost host) : IClassFixture<HubHost>, 
     /// <summary>Fresh rooms of the first person's; each person with a socket at each gateway.</summary>
     private sealed class Run : IAsyncDisposable
     {
-        private readonly Guest[] _people;
-        private readonly Func<Guest, Task<HubSocket>>[] _doors;
+        private readonly TestAccount[] _people;
+        private readonly Func<TestAccount, Task<HubSocket>>[] _doors;
         private readonly Guid[] _rooms = new Guid[Rooms];
         private readonly long[] _heads = new long[Rooms];
         private readonly HubSocket[,] _sockets;
 
-        private Run(Guest[] people, RostraHost other)
+        private Run(TestAccount[] people, TestGateway other)
         {
             _people = people;
             _doors = [guest => guest.Greets(), guest => guest.At(other).Greets()];
             _sockets = new HubSocket[People, _doors.Length];
         }
 
-        public static async Task<Run> Begin(Guest[] people, RostraHost other)
+        public static async Task<Run> Begin(TestAccount[] people, TestGateway other)
         {
             var run = new Run(people, other);
             for (var person = 0; person < People; person++)
@@ -162,7 +162,7 @@ public sealed class UnreadPropertyTests(HubHost host) : IClassFixture<HubHost>, 
             }
         }
 
-        private static async Task<int> Recount(Guest guest, Guid room, long readSeq)
+        private static async Task<int> Recount(TestAccount guest, Guid room, long readSeq)
         {
             var (unread, after) = (0, readSeq);
             while (true)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rostra.Testing;
 
 namespace Rostra.Gateway;
 

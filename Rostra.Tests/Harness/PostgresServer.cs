@@ -1,54 +1,50 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using Rostra.Harness;
 using Rostra.Postgres;
-using Xunit;
 
-[assembly: AssemblyFixture(typeof(PostgresServer))]
+namespace Rostra.Testing;
 
-namespace Rostra.Harness;
-
-/// <summary>One real Postgres for all tests, on loopback; each asks it for a database of its own.</summary>
-public sealed class PostgresServer : IAsyncLifetime
+/// <summary>
+/// One real Postgres for all tests of a process, on loopback, started when the first asks; each asks it for a database of its own.
+/// Its files are gone with it. It does not sync to disk: a test may kill Rostra, and even the server, but not the machine.
+/// </summary>
+public sealed class PostgresServer : IAsyncDisposable
 {
+    private const int ConnectionsMax = 400;
+
     private readonly TestDirectory _directory = new("rostra-tests-");
-    private EmbeddedPostgres? _server;
+    private readonly Lazy<Task<EmbeddedPostgres>> _server;
     private int _databases;
 
-    public string Host => Address.Host!;
-
-    public int Port => Address.Port;
-
-    private NpgsqlConnectionStringBuilder Address => new(_server!.ConnectionString);
-
-    public async ValueTask InitializeAsync() => _server = await EmbeddedPostgres.Start(
+    public PostgresServer() => _server = new(() => EmbeddedPostgres.Start(
         new PostgresOptions
         {
             DataDirectory = _directory.Path,
             Packages = PostgresPackages.Directory,
             Tcp = true,
             Durable = false,
-            ConnectionsMax = 400,
+            ConnectionsMax = ConnectionsMax,
         },
         NullLoggerFactory.Instance,
-        TestContext.Current.CancellationToken);
+        CancellationToken.None));
 
     /// <summary>Makes an empty database and answers its connection string.</summary>
-    public async Task<string> CreateDatabase(CancellationToken cancellation)
+    public async Task<string> CreateDatabase()
     {
         var name = $"test_{Interlocked.Increment(ref _databases)}";
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Address.ConnectionString) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync(cancellation);
+        var server = (await _server.Value).ConnectionString;
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
         await using var create = new NpgsqlCommand($"CREATE DATABASE {name} TEMPLATE template0", connection);
-        await create.ExecuteNonQueryAsync(cancellation);
-        return new NpgsqlConnectionStringBuilder(Address.ConnectionString) { Database = name }.ConnectionString;
+        await create.ExecuteNonQueryAsync();
+        return new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_server is not null)
+        if (_server.IsValueCreated)
         {
-            await _server.DisposeAsync();
+            await (await _server.Value).DisposeAsync();
         }
 
         _directory.Dispose();

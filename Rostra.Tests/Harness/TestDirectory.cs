@@ -1,4 +1,4 @@
-namespace Rostra.Harness;
+namespace Rostra.Testing;
 
 /// <summary>A directory of a test's own, gone with it. Other accounts may pass through it: Postgres runs as one of them when we are root.</summary>
 internal sealed class TestDirectory : IDisposable

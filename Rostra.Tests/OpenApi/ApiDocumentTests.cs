@@ -7,9 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Rostra.Architecture;
-using Rostra.Harness;
+using Rostra.Gateway;
 using Rostra.Hosting;
 using Rostra.Realtime;
+using Rostra.Testing;
 using Xunit;
 
 namespace Rostra.OpenApi;

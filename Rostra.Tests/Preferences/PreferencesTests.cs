@@ -2,8 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
-using Rostra.Harness;
+using Rostra.Gateway;
 using Rostra.Storage;
+using Rostra.Testing;
 using Xunit;
 
 namespace Rostra.Preferences;
@@ -15,7 +16,7 @@ public sealed class PreferencesTests(SharedHost shared) : IClassFixture<SharedHo
     [Fact]
     public async Task Who_has_chosen_nothing_has_none_and_what_is_put_replaces_all_of_them()
     {
-        using var ada = await TestUser.Register(shared.Host);
+        var ada = await shared.Host.Register();
         Assert.Equal("{}", await Get(ada));
 
         Assert.Equal("""{"theme":"amber","density":"compact","crt":false}""", await Put(ada, new { theme = "amber", density = "compact", crt = false }));
@@ -29,7 +30,7 @@ public sealed class PreferencesTests(SharedHost shared) : IClassFixture<SharedHo
     [Fact]
     public async Task Unknown_values_are_named_all_of_them_and_change_nothing()
     {
-        using var ada = await TestUser.Register(shared.Host);
+        var ada = await shared.Host.Register();
         await Put(ada, new { theme = "neon" });
 
         var answer = await ada.Http.PutAsJsonAsync(Path, new { theme = "Neon", density = "0", crt = true }, Cancellation);
@@ -67,9 +68,9 @@ public sealed class PreferencesTests(SharedHost shared) : IClassFixture<SharedHo
 
     private const string Path = "/api/auth/me/preferences";
 
-    private static Task<string> Get(TestUser user) => user.Http.GetStringAsync(new Uri(Path, UriKind.Relative), Cancellation);
+    private static Task<string> Get(TestAccount user) => user.Http.GetStringAsync(new Uri(Path, UriKind.Relative), Cancellation);
 
-    private static async Task<string> Put(TestUser user, object wanted)
+    private static async Task<string> Put(TestAccount user, object wanted)
     {
         var answer = await user.Http.PutAsJsonAsync(Path, wanted, Cancellation);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
-using Rostra.Harness;
 using Rostra.Realtime;
+using Rostra.Testing;
 using Rostra.Users;
 using Xunit;
 
@@ -11,7 +11,7 @@ namespace Rostra.Rooms;
 [Trait("Set", "slow")]
 public sealed class PresenceGrainTests(PostgresServer postgres)
 {
-    private static readonly Dictionary<string, string> Short = new()
+    private static readonly Dictionary<string, string?> Short = new()
     {
         ["Rostra:Presence:Lease"] = "00:00:02",
         ["Rostra:Presence:Grace"] = "00:00:00.500",
@@ -20,8 +20,8 @@ public sealed class PresenceGrainTests(PostgresServer postgres)
     [Fact]
     public async Task A_person_is_online_until_the_last_of_two_gateways_lets_go_of_them()
     {
-        await using var cluster = await RostraCluster.Start(postgres, settings: Short);
-        var (ada, alan) = (await cluster.Person("ada"), await cluster.Person("alan"));
+        await using var cluster = await RostraCluster.Start(postgres, setup: setup => setup.Settings = Short);
+        var (ada, alan) = (await cluster.User("ada"), await cluster.User("alan"));
         var room = await cluster.NewRoom(ada);
         await room.Joins(alan);
         var one = await Attached.To(cluster, room, ada, alan);
@@ -40,8 +40,8 @@ public sealed class PresenceGrainTests(PostgresServer postgres)
     [Fact]
     public async Task The_people_of_a_gateway_that_is_silent_are_gone_when_its_lease_ends_and_moving_hides_it()
     {
-        await using var cluster = await RostraCluster.Start(postgres, settings: Short);
-        var (ada, alan, ken) = (await cluster.Person("ada"), await cluster.Person("alan"), await cluster.Person("ken"));
+        await using var cluster = await RostraCluster.Start(postgres, setup: setup => setup.Settings = Short);
+        var (ada, alan, ken) = (await cluster.User("ada"), await cluster.User("alan"), await cluster.User("ken"));
         var room = await cluster.NewRoom(ada);
         await room.Joins(alan);
         await room.Joins(ken);
@@ -60,8 +60,8 @@ public sealed class PresenceGrainTests(PostgresServer postgres)
     [Fact]
     public async Task A_wrong_hash_is_noticed_and_the_whole_set_puts_it_right()
     {
-        await using var cluster = await RostraCluster.Start(postgres, settings: Short);
-        var (ada, alan) = (await cluster.Person("ada"), await cluster.Person("alan"));
+        await using var cluster = await RostraCluster.Start(postgres, setup: setup => setup.Settings = Short);
+        var (ada, alan) = (await cluster.User("ada"), await cluster.User("alan"));
         var room = await cluster.NewRoom(ada);
         await room.Joins(alan);
         var gateway = await Attached.To(cluster, room, ada);
@@ -76,8 +76,8 @@ public sealed class PresenceGrainTests(PostgresServer postgres)
     [Fact]
     public async Task Strangers_are_not_online_and_are_told_of_nobody()
     {
-        await using var cluster = await RostraCluster.Start(postgres, settings: Short);
-        var (ada, eve) = (await cluster.Person("ada"), await cluster.Person("eve"));
+        await using var cluster = await RostraCluster.Start(postgres, setup: setup => setup.Settings = Short);
+        var (ada, eve) = (await cluster.User("ada"), await cluster.User("eve"));
         var room = await cluster.NewRoom(ada);
         var gateway = await Attached.To(cluster, room, ada, eve);
 
@@ -92,8 +92,8 @@ public sealed class PresenceGrainTests(PostgresServer postgres)
     [Fact]
     public async Task Lists_count_who_is_online_and_wake_no_room()
     {
-        await using var cluster = await RostraCluster.Start(postgres, settings: Short);
-        var ada = await cluster.Person("ada");
+        await using var cluster = await RostraCluster.Start(postgres, setup: setup => setup.Settings = Short);
+        var ada = await cluster.User("ada");
         var room = await cluster.NewRoom(ada);
         var gateway = await Attached.To(cluster, room, ada);
         var asleep = Enumerable.Range(0, 300).Select(_ => Guid.NewGuid()).ToList();

@@ -1,5 +1,5 @@
-using Rostra.Harness;
 using Rostra.Terminal;
+using Rostra.Testing;
 using Xunit;
 
 namespace Rostra.Replay;
@@ -34,7 +34,7 @@ public sealed class ReplayTests(PostgresServer postgres)
     {
         await using var host = await Host();
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var options = new ReplayOptions(new Uri(host.Url), Sample) { Limit = 1_000 };
+        var options = new ReplayOptions(new Uri(host.Gateways[0].Url), Sample) { Limit = 1_000 };
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new ReplayRun(options, new StoppingStage("messages", 150, stopping)).Run(stopping.Token));
 
         var rest = await new ReplayRun(options, new SilentStage()).Run(Cancellation);
@@ -54,10 +54,10 @@ public sealed class ReplayTests(PostgresServer postgres)
         Assert.Equal(5_000, report.New + report.Refused.Count);
     }
 
-    private async Task<RostraHost> Host() => await RostraHost.Start(await postgres.CreateDatabase(Cancellation));
+    private Task<RostraCluster> Host() => RostraCluster.Standalone(postgres);
 
-    private static Task<ReplayReport> Play(RostraHost host, string file, int limit = int.MaxValue) =>
-        new ReplayRun(new ReplayOptions(new Uri(host.Url), file) { Limit = limit }, new SilentStage()).Run(Cancellation);
+    private static Task<ReplayReport> Play(RostraCluster host, string file, int limit = int.MaxValue) =>
+        new ReplayRun(new ReplayOptions(new Uri(host.Gateways[0].Url), file) { Limit = limit }, new SilentStage()).Run(Cancellation);
 
     private static void AssertHolds(ReplayReport report)
     {

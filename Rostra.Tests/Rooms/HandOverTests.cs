@@ -1,4 +1,4 @@
-using Rostra.Harness;
+using Rostra.Testing;
 using Xunit;
 
 namespace Rostra.Rooms;

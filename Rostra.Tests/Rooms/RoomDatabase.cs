@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Rostra.Harness;
 using Rostra.History;
 using Rostra.Rooms.Log;
 using Rostra.Storage;
+using Rostra.Testing;
 using Rostra.Users;
 using Xunit;
 
@@ -43,7 +43,7 @@ internal sealed class RoomDatabase : IAsyncDisposable
 
     public static async Task<RoomDatabase> Create(PostgresServer postgres)
     {
-        var connectionString = await postgres.CreateDatabase(TestContext.Current.CancellationToken);
+        var connectionString = await postgres.CreateDatabase();
         await new Migrator(connectionString, TimeProvider.System, NullLogger<Migrator>.Instance).Run(TestContext.Current.CancellationToken);
         return new RoomDatabase(connectionString);
     }

@@ -1,6 +1,6 @@
-using Rostra.Harness;
 using Rostra.Messages;
 using Rostra.Realtime;
+using Rostra.Testing;
 using Xunit;
 
 namespace Rostra.Rooms;
@@ -11,7 +11,7 @@ public sealed class RoomGrainTests(PostgresServer postgres)
     public async Task Messages_take_consecutive_places_however_many_speak_at_once()
     {
         await using var cluster = await RostraCluster.Start(postgres);
-        var (ada, alan) = (await cluster.Person("ada"), await cluster.Person("alan"));
+        var (ada, alan) = (await cluster.User("ada"), await cluster.User("alan"));
         var room = await cluster.NewRoom(ada);
         await room.Joins(alan);
 
@@ -24,7 +24,7 @@ public sealed class RoomGrainTests(PostgresServer postgres)
     public async Task A_room_goes_on_counting_after_its_silo_dies_and_a_repeat_is_still_the_same_message()
     {
         await using var cluster = await RostraCluster.Start(postgres, silos: 3);
-        var ada = await cluster.Person("ada");
+        var ada = await cluster.User("ada");
         var room = await cluster.NewRoom(ada);
         var name = Guid.CreateVersion7();
         await room.Says(ada, "before", name);
@@ -40,7 +40,7 @@ public sealed class RoomGrainTests(PostgresServer postgres)
     public async Task A_gateway_hears_every_change_in_order_and_who_is_no_member()
     {
         await using var cluster = await RostraCluster.Start(postgres);
-        var (ada, ken) = (await cluster.Person("ada"), await cluster.Person("ken"));
+        var (ada, ken) = (await cluster.User("ada"), await cluster.User("ken"));
         var room = await cluster.NewRoom(ada);
         var gateway = new RecordingGateway();
         var lease = new GatewayLease(Guid.NewGuid(), cluster.Observe<IGatewayObserver>(gateway));
@@ -65,7 +65,7 @@ public sealed class RoomGrainTests(PostgresServer postgres)
     public async Task A_deleted_room_is_gone_for_everybody_and_what_was_said_is_erased()
     {
         await using var cluster = await RostraCluster.Start(postgres);
-        var (ada, ken) = (await cluster.Person("ada"), await cluster.Person("ken"));
+        var (ada, ken) = (await cluster.User("ada"), await cluster.User("ken"));
         var room = await cluster.NewRoom(ada);
         await room.Joins(ken);
         await room.Says(ken, "soon gone");
@@ -86,7 +86,7 @@ public sealed class RoomGrainTests(PostgresServer postgres)
     public async Task A_room_of_the_same_maker_and_id_is_the_same_room_and_names_are_unique()
     {
         await using var cluster = await RostraCluster.Start(postgres);
-        var (ada, ken) = (await cluster.Person("ada"), await cluster.Person("ken"));
+        var (ada, ken) = (await cluster.User("ada"), await cluster.User("ken"));
         var create = new CreateRoom(ada, Guid.NewGuid(), "  Tea  Room ", "for tea");
 
         var first = await cluster.Grains.User(ada.Id).CreateRoom(create);
@@ -104,8 +104,8 @@ public sealed class RoomGrainTests(PostgresServer postgres)
     [Fact]
     public async Task Nobody_is_in_more_rooms_than_the_limit()
     {
-        await using var cluster = await RostraCluster.Start(postgres, settings: new Dictionary<string, string> { ["Rostra:Limits:RoomsMax"] = "2" });
-        var (ada, ken) = (await cluster.Person("ada"), await cluster.Person("ken"));
+        await using var cluster = await RostraCluster.Start(postgres, setup: setup => setup.Settings = new Dictionary<string, string?> { ["Rostra:Limits:RoomsMax"] = "2" });
+        var (ada, ken) = (await cluster.User("ada"), await cluster.User("ken"));
         var rooms = new[] { await cluster.NewRoom(ada), await cluster.NewRoom(ada) };
         var third = await cluster.NewRoom(ken);
 
@@ -121,7 +121,7 @@ public sealed class RoomGrainTests(PostgresServer postgres)
     public async Task Whoever_joins_has_read_what_was_before_and_unread_counts_what_others_say_after()
     {
         await using var cluster = await RostraCluster.Start(postgres);
-        var (ada, ken) = (await cluster.Person("ada"), await cluster.Person("ken"));
+        var (ada, ken) = (await cluster.User("ada"), await cluster.User("ken"));
         var room = await cluster.NewRoom(ada);
         await room.Says(ada, "before");
         var joined = await room.Joins(ken);
@@ -141,8 +141,8 @@ public sealed class RoomGrainTests(PostgresServer postgres)
     [Fact]
     public async Task A_room_that_was_overtaken_lets_its_listeners_go_also_when_nobody_speaks()
     {
-        await using var cluster = await RostraCluster.Start(postgres, settings: new Dictionary<string, string> { ["Rostra:Limits:HeadCheckEvery"] = "00:00:00.05" });
-        var ada = await cluster.Person("ada");
+        await using var cluster = await RostraCluster.Start(postgres, setup: setup => setup.Settings = new Dictionary<string, string?> { ["Rostra:Limits:HeadCheckEvery"] = "00:00:00.05" });
+        var ada = await cluster.User("ada");
         var room = await cluster.NewRoom(ada);
         var gateway = new RecordingGateway();
         var lease = new GatewayLease(Guid.NewGuid(), cluster.Observe<IGatewayObserver>(gateway));

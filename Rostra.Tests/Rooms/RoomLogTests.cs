@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
-using Rostra.Harness;
 using Rostra.Rooms.Log;
+using Rostra.Testing;
 using Xunit;
 
 namespace Rostra.Rooms;
@@ -50,7 +50,7 @@ public sealed class RoomLogTests(PostgresServer postgres)
     public async Task An_answer_that_is_lost_changes_nothing_for_anybody()
     {
         await using var database = await RoomDatabase.Create(postgres);
-        await using var proxy = new TcpProxy(postgres.Host, postgres.Port);
+        await using var proxy = TcpProxy.To(database.ConnectionString);
         var writer = database.Writer(proxy.Port);
         var ada = await database.Person();
         var room = await Activation.New(database, writer, ada);

@@ -1,7 +1,7 @@
 using CsCheck;
-using Rostra.Harness;
 using Rostra.History;
 using Rostra.Messages;
+using Rostra.Testing;
 using Rostra.Users;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using Rostra.Harness;
 using Rostra.Storage;
+using Rostra.Testing;
 using Xunit;
 
 namespace Rostra.Search;
@@ -14,7 +14,7 @@ public sealed class RequirementsTests(PostgresServer postgres)
     [Fact]
     public async Task A_role_that_may_not_make_extensions_is_told_what_an_administrator_has_to_do()
     {
-        var administrator = await postgres.CreateDatabase(Cancellation);
+        var administrator = await postgres.CreateDatabase();
         var role = $"limited_{Guid.NewGuid():N}";
         await Run(administrator, $"create role {role} login password 'secret'", $"create schema rostra authorization {role}");
         await using var limited = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(administrator) { Username = role, Password = "secret", Pooling = false }.ConnectionString);
@@ -33,7 +33,7 @@ public sealed class RequirementsTests(PostgresServer postgres)
     [Fact]
     public async Task Extensions_may_be_in_any_schema_of_the_database()
     {
-        var database = await postgres.CreateDatabase(Cancellation);
+        var database = await postgres.CreateDatabase();
         await Run(database, "create schema elsewhere", "create extension pg_trgm schema elsewhere", "create extension btree_gin schema elsewhere");
 
         await new Migrator(database, TimeProvider.System, NullLogger<Migrator>.Instance).Run(Cancellation);
@@ -44,7 +44,7 @@ public sealed class RequirementsTests(PostgresServer postgres)
     [Fact]
     public async Task A_database_in_another_encoding_is_refused()
     {
-        var database = new NpgsqlConnectionStringBuilder(await postgres.CreateDatabase(Cancellation)) { Pooling = false };
+        var database = new NpgsqlConnectionStringBuilder(await postgres.CreateDatabase()) { Pooling = false };
         var name = $"latin_{Guid.NewGuid():N}";
         await Run(database.ConnectionString, $"create database {name} encoding 'SQL_ASCII' locale_provider libc locale 'C' template template0");
         database.Database = name;

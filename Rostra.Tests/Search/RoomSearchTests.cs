@@ -2,9 +2,9 @@ using System.Text.Json.Nodes;
 using CsCheck;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using Rostra.Harness;
 using Rostra.Rooms;
 using Rostra.Storage;
+using Rostra.Testing;
 using Rostra.Users;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using Rostra.Harness;
+using Rostra.Testing;
 using Xunit;
 
 namespace Rostra.Standalone;

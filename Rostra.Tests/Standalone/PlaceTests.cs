@@ -1,5 +1,6 @@
-using Rostra.Harness;
+using Npgsql;
 using Rostra.Postgres;
+using Rostra.Testing;
 using Xunit;
 
 namespace Rostra.Standalone;
@@ -89,12 +90,13 @@ public sealed class PlaceTests(PostgresServer server) : IDisposable
     [Fact]
     public async Task With_a_server_of_our_own_none_is_started()
     {
-        var theirs = await server.CreateDatabase(TestContext.Current.CancellationToken);
+        var theirs = await server.CreateDatabase();
+        var address = new NpgsqlConnectionStringBuilder(theirs);
 
         await using var rostra = await StandaloneProcess.Start(_directory.Path, $"ConnectionStrings__Postgres={theirs}");
 
         Assert.False(Path.Exists(Path.Combine(_directory.Path, "postgres")));
-        Assert.Contains($"messages: {server.Host}:{server.Port}/", rostra.ReadyLine, StringComparison.Ordinal);
+        Assert.Contains($"messages: {address.Host}:{address.Port}/", rostra.ReadyLine, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
-using Rostra.Harness;
 using Rostra.Postgres;
+using Rostra.Testing;
 using Xunit;
 
 namespace Rostra.Standalone;
@@ -100,7 +100,7 @@ public sealed class RefusalTests(PostgresServer postgres) : IDisposable
     [Fact]
     public async Task A_server_of_ours_where_something_is_missing_is_refused_with_what_to_do()
     {
-        var administrator = await postgres.CreateDatabase(TestContext.Current.CancellationToken);
+        var administrator = await postgres.CreateDatabase();
         var role = $"limited_{Guid.NewGuid():N}";
         await using (var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(administrator) { Pooling = false }.ConnectionString))
         {

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Rostra.Harness;
 using Rostra.Messages;
 using Rostra.Realtime;
 using Rostra.Rooms;
+using Rostra.Testing;
 using Xunit;
 
 namespace Rostra.Users;
@@ -18,7 +18,7 @@ public sealed class ReadMarkTests(PostgresServer postgres) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _chat = await RostraCluster.Start(postgres);
-        (_ada, _alan) = (await _chat.Person("ada"), await _chat.Person("alan"));
+        (_ada, _alan) = (await _chat.User("ada"), await _chat.User("alan"));
         _room = await _chat.NewRoom(_ada);
         await _room.Joins(_alan);
     }
@@ -138,7 +138,7 @@ public sealed class ReadMarkTests(PostgresServer postgres) : IAsyncLifetime
     public async Task A_silo_that_dies_takes_no_mark_along()
     {
         await using var chat = await RostraCluster.Start(postgres, silos: 2);
-        var (ada, alan) = (await chat.Person("grace"), await chat.Person("edsger"));
+        var (ada, alan) = (await chat.User("grace"), await chat.User("edsger"));
         var room = await chat.NewRoom(ada);
         await room.Joins(alan);
         await room.Says(ada, "hello");

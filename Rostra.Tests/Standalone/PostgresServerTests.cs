@@ -1,7 +1,8 @@
 using Npgsql;
+using Rostra.Testing;
 using Xunit;
 
-namespace Rostra.Harness;
+namespace Rostra.Standalone;
 
 public sealed class PostgresServerTests(PostgresServer server)
 {
@@ -9,8 +10,8 @@ public sealed class PostgresServerTests(PostgresServer server)
     public async Task Each_test_has_a_database_of_its_own()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        await using var mine = NpgsqlDataSource.Create(await server.CreateDatabase(cancellation));
-        await using var other = NpgsqlDataSource.Create(await server.CreateDatabase(cancellation));
+        await using var mine = NpgsqlDataSource.Create(await server.CreateDatabase());
+        await using var other = NpgsqlDataSource.Create(await server.CreateDatabase());
 
         await using (var create = mine.CreateCommand("CREATE TABLE t ()"))
         {

@@ -1,6 +1,6 @@
 using Orleans.Storage;
 
-namespace Rostra.Harness;
+namespace Rostra.Storage;
 
 /// <summary>A grain's state over the real storage, for an activation that Orleans does not know of.</summary>
 internal sealed class StoredState<T>(IGrainStorage storage, string name, GrainId grain) : IPersistentState<T>

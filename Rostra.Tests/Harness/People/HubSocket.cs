@@ -5,12 +5,11 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
-using Xunit;
 
-namespace Rostra.Gateway;
+namespace Rostra.Testing;
 
 /// <summary>A socket to the hub without any client library: what is written and read is exactly what is on the wire.</summary>
-internal sealed class HubSocket : IAsyncDisposable
+public sealed class HubSocket : IAsyncDisposable
 {
     private const byte RecordSeparator = 0x1e;
 
@@ -42,7 +41,7 @@ internal sealed class HubSocket : IAsyncDisposable
         var address = new Uri($"{url.Replace("http", "ws", StringComparison.Ordinal)}/hub{query}");
         using var handler = new SocketsHttpHandler { ConnectCallback = (context, cancellation) => Connect(context.DnsEndPoint.Host, context.DnsEndPoint.Port, isNarrow, cancellation) };
         using var invoker = new HttpMessageInvoker(handler, disposeHandler: false);
-        await hub._socket.ConnectAsync(address, invoker, Cancellation);
+        await hub._socket.ConnectAsync(address, invoker, CancellationToken.None);
         await hub.Write("""{"protocol":"json","version":1}""");
         _ = hub.Read();
         return hub;
@@ -81,7 +80,8 @@ internal sealed class HubSocket : IAsyncDisposable
         async Task<JsonElement> Asked()
         {
             await Write(message(id));
-            return await asked.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+            var first = await Task.WhenAny(asked.Task, _closed.Task).WaitAsync(Waiting.Limit);
+            return first == asked.Task ? await asked.Task : throw new IOException($"The socket was closed before the answer came: {_closeText ?? "without a word"}.");
         }
     }
 
@@ -92,32 +92,35 @@ internal sealed class HubSocket : IAsyncDisposable
 
     public async Task Write(string message)
     {
-        await _writing.WaitAsync(Cancellation);
-        await _socket.SendAsync((byte[])[.. Encoding.UTF8.GetBytes(message), RecordSeparator], WebSocketMessageType.Text, true, Cancellation);
+        await _writing.WaitAsync();
+        await _socket.SendAsync((byte[])[.. Encoding.UTF8.GetBytes(message), RecordSeparator], WebSocketMessageType.Text, true, CancellationToken.None);
         _writing.Release();
     }
 
     /// <summary>The next batch that is asked for; those before it are passed over.</summary>
-    public async Task<JsonElement> Hears(Func<JsonElement, bool> which)
+    public Task<JsonElement> Hears(Func<JsonElement, bool> which, string awaited = "a batch")
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(20));
-        while (true)
+        return Waiting.For(Next(), () => awaited, () => Frames.IsEmpty ? "nothing" : string.Join(Environment.NewLine, Frames.TakeLast(10)));
+
+        async Task<JsonElement> Next()
         {
-            var batch = await _batches.Reader.ReadAsync(patience.Token);
-            if (which(batch))
+            while (true)
             {
-                return batch;
+                var batch = await _batches.Reader.ReadAsync();
+                if (which(batch))
+                {
+                    return batch;
+                }
             }
         }
     }
 
     /// <summary>Waits until the room is known up to the seq.</summary>
-    public Task<JsonElement> Hears(Guid roomId, long upTo) => Hears(batch => batch.IsInterval(roomId) && batch.GetProperty("upTo").GetInt64() >= upTo);
+    public Task<JsonElement> Hears(Guid roomId, long upTo) => Hears(batch => batch.IsInterval(roomId) && batch.GetProperty("upTo").GetInt64() >= upTo, $"room {roomId} up to {upTo}");
 
     /// <summary>Waits for an event of a kind.</summary>
     public async Task<JsonElement> Hears(string type) =>
-        (await Hears(batch => batch.Events.Any(happened => happened.Kind == type))).Events.First(happened => happened.Kind == type);
+        (await Hears(batch => batch.Events.Any(happened => happened.Kind == type), $"a {type}")).Events.First(happened => happened.Kind == type);
 
     public IEnumerable<JsonElement> Batches => Frames.Where(frame => frame.TryGetProperty("target", out _)).Select(frame => frame.GetProperty("arguments")[0]);
 
@@ -128,8 +131,6 @@ internal sealed class HubSocket : IAsyncDisposable
         _socket.Dispose();
         _writing.Dispose();
     }
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static async ValueTask<Stream> Connect(string host, int port, bool isNarrow, CancellationToken cancellation)
     {
@@ -202,17 +203,5 @@ internal sealed class HubSocket : IAsyncDisposable
                     break;
             }
         }
-    }
-}
-
-internal static class BatchReading
-{
-    extension(JsonElement batch)
-    {
-        public IEnumerable<JsonElement> Events => batch.TryGetProperty("events", out var events) ? events.EnumerateArray() : [];
-
-        public string Kind => batch.GetProperty("type").GetString()!;
-
-        public bool IsInterval(Guid roomId) => batch.TryGetProperty("upTo", out _) && batch.GetProperty("roomId").GetGuid() == roomId;
     }
 }
