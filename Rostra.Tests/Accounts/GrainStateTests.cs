@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 using Rostra.Gateway;
 using Rostra.Storage;
-using Rostra.Testing;
 using Rostra.Users;
 using Xunit;
 

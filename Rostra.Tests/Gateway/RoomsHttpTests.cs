@@ -1,5 +1,4 @@
 using System.Net;
-using Rostra.Testing;
 using Xunit;
 
 namespace Rostra.Gateway;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Rostra.Gateway;
 using Rostra.Testing;
 using Xunit;
 

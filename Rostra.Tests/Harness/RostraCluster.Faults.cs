@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Rostra.Testing;
 

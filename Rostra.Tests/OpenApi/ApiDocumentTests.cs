@@ -10,7 +10,6 @@ using Rostra.Architecture;
 using Rostra.Gateway;
 using Rostra.Hosting;
 using Rostra.Realtime;
-using Rostra.Testing;
 using Xunit;
 
 namespace Rostra.OpenApi;

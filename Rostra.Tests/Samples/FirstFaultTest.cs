@@ -3,6 +3,7 @@ using Xunit;
 
 namespace Rostra.Samples;
 
+[Trait("Set", "short"), Trait("Fault", "F1")]
 public sealed class FirstFaultTest(PostgresServer postgres)
 {
     [Fact]

@@ -12,21 +12,22 @@ public static class Answers
         /// <summary>The refresh cookie that was set, as <c>name=value</c>; null: none.</summary>
         public string? Cookie() => answer.Headers.TryGetValues("Set-Cookie", out var set) ? set.Single().Split(';')[0] : null;
     }
+}
 
-    extension(JsonElement answer)
+/// <summary>What tests read off what a socket hears.</summary>
+public static class Heard
+{
+    extension(JsonElement heard)
     {
         /// <summary>The code of the hub's refusal; where it is none, the whole answer, so that a test shows it.</summary>
-        public string Code => answer.TryGetProperty("refusal", out var refusal) && !answer.TryGetProperty("value", out _)
+        public string Code => heard.TryGetProperty("refusal", out var refusal) && !heard.TryGetProperty("value", out _)
             ? refusal.GetProperty("code").GetString()!
-            : answer.GetRawText();
-    }
+            : heard.GetRawText();
 
-    extension(JsonElement batch)
-    {
-        public IEnumerable<JsonElement> Events => batch.TryGetProperty("events", out var events) ? events.EnumerateArray() : [];
+        public IEnumerable<JsonElement> Events => heard.TryGetProperty("events", out var events) ? events.EnumerateArray() : [];
 
-        public string Kind => batch.GetProperty("type").GetString()!;
+        public string Kind => heard.GetProperty("type").GetString()!;
 
-        public bool IsInterval(Guid roomId) => batch.TryGetProperty("upTo", out _) && batch.GetProperty("roomId").GetGuid() == roomId;
+        public bool IsInterval(Guid roomId) => heard.TryGetProperty("upTo", out _) && heard.GetProperty("roomId").GetGuid() == roomId;
     }
 }
