@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using StackExchange.Redis;
 
@@ -21,7 +22,9 @@ internal static class ClusterClient
                 options.ClusterId = configuration["Orleans:ClusterId"] ?? DefaultCluster;
                 options.ServiceId = configuration["Orleans:ServiceId"] ?? DefaultCluster;
             });
-            client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
+            client.Services.AddClusterTimes();
+            client.Services.AddOptions<GatewayOptions>().Configure<IOptions<ClusterTimes>>((silos, times) => silos.GatewayListRefreshPeriod = times.Value.SiloListEvery);
+            client.Services.AddOptions<ClientMessagingOptions>().Configure<IOptions<ClusterTimes>>((calls, times) => calls.ResponseTimeout = times.Value.ResponseTimeout);
             client.UseConnectionRetryFilter<RetryUntilReached>();
         });
     }

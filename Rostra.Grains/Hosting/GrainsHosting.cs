@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Rostra.Accounts;
 using Rostra.Allowances;
+using Rostra.Fencing;
 using Rostra.Realtime;
 using Rostra.Rooms;
 using Rostra.Rooms.Log;
@@ -17,20 +18,26 @@ namespace Rostra.Hosting;
 /// <summary>Everything a silo needs to host Rostra's grains on one Postgres database.</summary>
 public static class GrainsHosting
 {
-    /// <summary>A call that takes longer than this has an unknown outcome; posting has a shorter limit of its own.</summary>
-    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(6);
-
     public static ISiloBuilder AddRostraGrains(this ISiloBuilder silo, string connectionString)
     {
         silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.Services.AddSingleton<Fence>();
         silo.Services
             .AddStorage(connectionString)
             .AddRoomLog(connectionString)
             .AddRooms();
         silo.Services.AddLimits<AllowanceOptions>(AllowanceOptions.Section).AddLimits<RoomOptions>(RoomOptions.Section).AddLimits<AccountOptions>(AccountOptions.Section);
         silo.AddRostraGrainStorage(connectionString).AddAccounts(connectionString);
-        silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
+        silo.Services.AddClusterTimes().AddOptions<SiloMessagingOptions>().Configure<IOptions<ClusterTimes>>((messaging, times) => Set(messaging, times.Value));
         return silo;
+    }
+
+    private static void Set(SiloMessagingOptions messaging, ClusterTimes times)
+    {
+        messaging.ResponseTimeout = times.ResponseTimeout;
+        messaging.ClientDropTimeout = times.GatewayForgottenAfter;
+        messaging.MaxEnqueuedRequestsHardLimit = times.CallsPerGrainMax;
+        messaging.MaxEnqueuedRequestsHardLimit_StatelessWorker = times.CallsPerWorkerMax;
     }
 
     private static IServiceCollection AddLimits<T>(this IServiceCollection services, string section)

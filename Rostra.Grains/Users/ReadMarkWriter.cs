@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Rostra.Fencing;
 using Rostra.Rooms;
 using Rostra.Rooms.Log;
 
@@ -11,7 +12,7 @@ namespace Rostra.Users;
 /// highest. A mark may be sent twice: it only rises, so an unknown outcome is settled by sending it again.
 /// </summary>
 internal sealed partial class ReadMarkWriter(
-    WriterDatabase database, IOptions<RoomLogOptions> options, TimeProvider time, ILogger<ReadMarkWriter> logger) : IAsyncDisposable
+    WriterDatabase database, Fence fence, IOptions<RoomLogOptions> options, TimeProvider time, ILogger<ReadMarkWriter> logger) : IAsyncDisposable
 {
     /// <summary>Marks that wait; above it callers are told busy.</summary>
     public const int WaitingMax = 20_000;
@@ -31,7 +32,7 @@ internal sealed partial class ReadMarkWriter(
         {
             if (!_waiting.TryGetValue(key, out var pending))
             {
-                if (_stopping.IsCancellationRequested || _waiting.Count >= WaitingMax)
+                if (_stopping.IsCancellationRequested || !fence.IsOpen || _waiting.Count >= WaitingMax)
                 {
                     return Task.FromResult<Outcome<MovedMark>>(Refusals.Busy);
                 }

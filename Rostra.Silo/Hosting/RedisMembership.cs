@@ -16,13 +16,7 @@ internal static class RedisMembership
         silo.UseRedisClustering(options => options.ConfigurationOptions = ConfigurationOptions.Parse(redis));
         silo.Configure<ClusterOptions>(options => Name(options, configuration));
         silo.Configure<EndpointOptions>(options => Place(options, configuration.GetSection("Orleans:Endpoints")));
-        silo.Configure<ClusterMembershipOptions>(options =>
-        {
-            // A killed silo's rooms were back after 0.9 s with these, and after 10 to 15 s with the defaults.
-            options.ProbeTimeout = TimeSpan.FromSeconds(1);
-            options.NumMissedProbesLimit = 2;
-            options.TableRefreshTimeout = TimeSpan.FromSeconds(5);
-        });
+        silo.UseClusterTimes();
     }
 
     private static void Name(ClusterOptions options, IConfiguration configuration)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Rostra.Fencing;
 using Rostra.History;
 using Rostra.Rooms.Log;
 using Rostra.Storage;
@@ -55,7 +56,7 @@ internal sealed class RoomDatabase : IAsyncDisposable
         var settings = new NpgsqlConnectionStringBuilder(ConnectionString);
         settings.Port = port ?? settings.Port;
         var database = new WriterDatabase(settings.ConnectionString);
-        var writer = new RoomLogWriter(database, Options.Create(options ?? new RoomLogOptions()), time ?? TimeProvider.System, NullLogger<RoomLogWriter>.Instance);
+        var writer = new RoomLogWriter(database, new Fence(TimeProvider.System), Options.Create(options ?? new RoomLogOptions()), time ?? TimeProvider.System, NullLogger<RoomLogWriter>.Instance);
         _writers.Add(writer);
         _writers.Add(database);
         return writer;

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Rostra.Fencing;
 
 namespace Rostra.Rooms.Log;
 
 /// <summary>Commits that take or free a room's name: each alone on a connection of its own, because the unique index may make it wait for another's.</summary>
 internal sealed partial class NameWriter(
-    NpgsqlDataSource database, RoomLogOptions options, TimeProvider time, ILogger logger, CancellationToken stopping)
+    NpgsqlDataSource database, Fence fence, RoomLogOptions options, TimeProvider time, ILogger logger, CancellationToken stopping)
 {
     public Task<CommitOutcome> Change(RoomCommit commit)
     {
@@ -61,6 +62,10 @@ internal sealed partial class NameWriter(
 
     private async Task<CommitOutcome> UntilKnown(Func<NpgsqlConnection, Task<CommitOutcome?>> send)
     {
+        if (!fence.IsOpen)
+        {
+            return CommitOutcome.Locked.Value;
+        }
         for (var attempt = 0; ; attempt++)
         {
             try

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Rostra.Fencing;
 
 namespace Rostra.Rooms.Log;
 
@@ -17,19 +18,19 @@ internal sealed partial class RoomLogWriter : IRoomLog, IAsyncDisposable
     private readonly NameWriter _names;
     private readonly CancellationTokenSource _stopping = new(); // Without a timer there is nothing to dispose of.
 
-    public RoomLogWriter(WriterDatabase database, IOptions<RoomLogOptions> options, TimeProvider time, ILogger<RoomLogWriter> logger)
+    public RoomLogWriter(WriterDatabase database, Fence fence, IOptions<RoomLogOptions> options, TimeProvider time, ILogger<RoomLogWriter> logger)
     {
         _database = database.Source;
         _posts = new CommitQueue(options.Value, time);
         _changes = new CommitQueue(options.Value, time);
-        _names = new NameWriter(_database, options.Value, time, logger, _stopping.Token);
+        _names = new NameWriter(_database, fence, options.Value, time, logger, _stopping.Token);
         _lanes =
         [
             .. Enumerable.Range(0, options.Value.PostLanes).Select(_ => Lane(_posts, postsOnly: true)),
             Lane(_changes, postsOnly: false),
         ];
 
-        WriterLane Lane(CommitQueue queue, bool postsOnly) => new(queue, postsOnly, _database, options.Value, time, logger, _stopping.Token);
+        WriterLane Lane(CommitQueue queue, bool postsOnly) => new(queue, postsOnly, _database, fence, options.Value, time, logger, _stopping.Token);
     }
 
     public Task<CommitOutcome> Append(RoomCommit commit) =>

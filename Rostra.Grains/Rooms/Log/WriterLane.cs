@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Rostra.Fencing;
 
 namespace Rostra.Rooms.Log;
 
@@ -9,6 +10,7 @@ internal sealed partial class WriterLane : IAsyncDisposable
     private readonly CommitQueue _queue;
     private readonly bool _postsOnly;
     private readonly NpgsqlDataSource _database;
+    private readonly Fence _fence;
     private readonly RoomLogOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -17,9 +19,10 @@ internal sealed partial class WriterLane : IAsyncDisposable
     private NpgsqlConnection? _connection;
 
     public WriterLane(
-        CommitQueue queue, bool postsOnly, NpgsqlDataSource database, RoomLogOptions options, TimeProvider time, ILogger logger, CancellationToken stopping)
+        CommitQueue queue, bool postsOnly, NpgsqlDataSource database, Fence fence, RoomLogOptions options, TimeProvider time, ILogger logger,
+        CancellationToken stopping)
     {
-        (_queue, _postsOnly, _database, _options, _time, _logger, _stopping) = (queue, postsOnly, database, options, time, logger, stopping);
+        (_queue, _postsOnly, _database, _fence, _options, _time, _logger, _stopping) = (queue, postsOnly, database, fence, options, time, logger, stopping);
         // Away from whatever scheduler asked for the writer first: a grain's would stop with the grain.
         _running = Task.Run(Run, CancellationToken.None);
     }
@@ -47,7 +50,14 @@ internal sealed partial class WriterLane : IAsyncDisposable
             {
                 return;
             }
-            await Settle(batch);
+            if (_fence.IsOpen)
+            {
+                await Settle(batch);
+            }
+            else
+            {
+                batch.ForEach(pending => pending.Answer(CommitOutcome.Locked.Value)); // Busy: the gateway asks again, and then perhaps another silo.
+            }
         }
     }
 
