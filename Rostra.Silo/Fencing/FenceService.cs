@@ -5,16 +5,18 @@ namespace Rostra.Fencing;
 /// <summary>Lets the watch look, the heart beat and the fence pulse, while this silo serves.</summary>
 internal sealed partial class FenceService(
     Fence fence, FenceWatch watch, Heartbeats heartbeats, ILocalSiloDetails me, IOptions<FencingOptions> options, TimeProvider clock, ILogger<FenceService> logger)
-    : ILifecycleParticipant<ISiloLifecycle>
+    : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     private static readonly TimeSpan PulseEvery = TimeSpan.FromMilliseconds(250);
 
-    private readonly CancellationTokenSource _stopping = new(); // Without a timer there is nothing to dispose of.
+    private readonly CancellationTokenSource _stopping = new();
     private Task _running = Task.CompletedTask;
 
     private string Name => JoinGate.Name(me.SiloAddress);
 
     public void Participate(ISiloLifecycle observer) => observer.Subscribe(nameof(FenceService), ServiceLifecycleStage.Active, Start, Stop);
+
+    public void Dispose() => _stopping.Dispose();
 
     private Task Start(CancellationToken cancellation)
     {

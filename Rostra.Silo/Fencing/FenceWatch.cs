@@ -8,7 +8,7 @@ internal sealed partial class FenceWatch(
     IMembershipTable table, IClusterMembershipService members, ILocalSiloDetails me, Fence fence, SiloEnd end, IPeers peers,
     IOptions<FencingOptions> options, TimeProvider clock, ILogger<FenceWatch> logger)
 {
-    private readonly SemaphoreSlim _look = new(0, 1);
+    private volatile TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ImmutableArray<MembershipEntry> _known = [];
     private long _readAt = clock.GetTimestamp();
     private long? _lostAt;
@@ -18,20 +18,18 @@ internal sealed partial class FenceWatch(
     public long Seen { get; private set; }
 
     /// <summary>Looks at once: this process stood still.</summary>
-    public void LookNow()
-    {
-        if (_look.CurrentCount == 0)
-        {
-            _look.Release();
-        }
-    }
+    public void LookNow() => _wake.TrySetResult();
 
     public async Task Run(CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {
             await Look(stopping);
-            await ((Task)_look.WaitAsync(options.Value.LookEvery, stopping)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAny(_wake.Task, Task.Delay(options.Value.LookEvery, clock, stopping));
+            if (_wake.Task.IsCompleted)
+            {
+                _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
         }
     }
 

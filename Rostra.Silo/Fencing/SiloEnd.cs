@@ -1,5 +1,3 @@
-using Orleans.Configuration;
-
 namespace Rostra.Fencing;
 
 /// <summary>How a silo ends that is no member any more: no further write, one line in the log, an exit code of its own. Whoever started it starts it again.</summary>

@@ -10,17 +10,18 @@ public sealed partial class FeatureBorderTests
     private static readonly Dictionary<string, string[]> Below = new()
     {
         ["Storage"] = [],
+        ["Fencing"] = [],
         ["Names"] = [],
         ["Realtime"] = [],
         ["Accounts"] = ["Storage", "Names", "Realtime"],
         ["Allowances"] = [],
         ["Preferences"] = ["Storage"],
         ["Messages"] = ["Storage", "Rooms"],
-        ["Rooms"] = ["Storage", "Names", "Realtime", "Messages"],
+        ["Rooms"] = ["Storage", "Fencing", "Names", "Realtime", "Messages"],
         ["History"] = ["Storage", "Rooms", "Messages"],
         ["Search"] = ["Storage", "Names", "Rooms", "Messages"],
-        ["Users"] = ["Storage", "Names", "Realtime", "Rooms"],
-        ["Hosting"] = ["Storage", "Names", "Realtime", "Accounts", "Allowances", "Messages", "Rooms", "History", "Search", "Users"],
+        ["Users"] = ["Storage", "Fencing", "Names", "Realtime", "Rooms"],
+        ["Hosting"] = ["Storage", "Fencing", "Names", "Realtime", "Accounts", "Allowances", "Messages", "Rooms", "History", "Search", "Users"],
     };
 
     [Fact]
