@@ -17,6 +17,7 @@ internal static class MessageEndpoints
         message.MapGet("/", One);
         message.MapPatch("/", Edit).Takes<EditRequest>();
         message.MapDelete("/", Delete);
+        message.MapGet("/reactions", Reactors);
         message.MapPut("/reactions/{emoji}", React);
         message.MapDelete("/reactions/{emoji}", Unreact);
     }
@@ -44,6 +45,12 @@ internal static class MessageEndpoints
     {
         var message = await patience.Try(_ => grains.History().Message(roomId, user.Ref.Id, id));
         return message.ToHttp();
+    }
+
+    private static async Task<Results<Ok<ImmutableArray<Reactors>>, Refused>> Reactors(Guid roomId, long id, ClaimsPrincipal user, Patience patience, IGrainFactory grains)
+    {
+        var reactors = await patience.Try(_ => grains.History().Reactors(roomId, user.Ref.Id, id));
+        return reactors.ToHttp();
     }
 
     private static async Task<Results<Ok<Message>, Refused>> Edit(Guid roomId, long id, Fields fields, ClaimsPrincipal user, MessageCommands messages) =>

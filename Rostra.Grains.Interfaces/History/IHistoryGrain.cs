@@ -12,6 +12,10 @@ public interface IHistoryGrain : IGrainWithIntegerKey
     [Alias("Message")]
     Task<Outcome<Message>> Message(Guid roomId, Guid userId, long id);
 
+    /// <summary>Who reacted to a message, by emoji in the order in which they are shown.</summary>
+    [Alias("Reactors")]
+    Task<Outcome<ImmutableArray<Reactors>>> Reactors(Guid roomId, Guid userId, long id);
+
     /// <summary>What changed after a seq, for a member.</summary>
     /// <param name="limit">Most log entries on the page: 1 to <see cref="Changes.LimitMax"/>.</param>
     [Alias("Changes")]

@@ -36,3 +36,8 @@ public static class Emojis
     /// <summary>In the order in which equal counts are shown. The position is what is stored: append, never reorder.</summary>
     public static readonly ImmutableArray<string> All = ["👍", "👎", "❤️", "😂", "🔥", "👀", "🎉"];
 }
+
+/// <summary>Who chose one emoji under a message.</summary>
+/// <param name="Users">The first 50 of them, by time.</param>
+[GenerateSerializer, Immutable, Alias("rostra.Reactors")]
+public sealed record Reactors(string Emoji, int Count, ImmutableArray<UserRef> Users);

@@ -32,6 +32,15 @@ internal sealed class HistoryGrain(Snapshot snapshot, Epoch epoch) : Grain, IHis
             return standing.Refuse() is { } refusal ? refusal : found is [var message] ? message.View(userId) : (Outcome<Message>)Refusals.MessageNotFound;
         });
 
+    public Task<Outcome<ImmutableArray<Reactors>>> Reactors(Guid roomId, Guid userId, long id) => snapshot.Read(
+        [Standing.Query(roomId, userId), .. ReactorSql.Queries(roomId, id)],
+        async reader =>
+        {
+            var standing = await Standing.Read(reader);
+            var (isThere, reactors) = await ReactorSql.Read(reader);
+            return standing.Refuse() is { } refusal ? refusal : isThere ? reactors : (Outcome<ImmutableArray<Reactors>>)Refusals.MessageNotFound;
+        });
+
     public Task<Outcome<Changes>> Changes(Guid roomId, Guid userId, long after, int limit) => snapshot.Read(
         [Standing.Query(roomId, userId), .. ChangesSql.Queries(roomId, after, limit)],
         async reader =>

@@ -17,6 +17,8 @@ internal sealed class SearchGrain(SearchDatabase database) : Grain, ISearchGrain
         return words.Refusal is { } refusal ? refusal : await Find(roomId, userId, search, words.Value);
     }
 
+    public Task<Outcome<FoundHits>> InRooms(Guid userId, RoomsSearch search) => new RoomsSearcher(database).Find(userId, search);
+
     private Task<Outcome<Hits>> Find(Guid roomId, Guid userId, RoomSearch search, ImmutableArray<SearchWord> words) => database.Read(
         words.IsEmpty ? [Standing.Query(roomId, userId)] : [RoomSearchSql.NoSeqScan(), Standing.Query(roomId, userId), RoomSearchSql.Query(roomId, userId, search, words)],
         async reader =>

@@ -32,10 +32,10 @@ internal sealed class Activation
     }
 
     /// <summary>A new room with its owner in it.</summary>
-    public static async Task<Activation> New(RoomDatabase database, IRoomLog log, UserRef owner, RoomOptions? options = null, TimeProvider? time = null)
+    public static async Task<Activation> New(RoomDatabase database, IRoomLog log, UserRef owner, RoomOptions? options = null, TimeProvider? time = null, string? name = null)
     {
         var activation = await Of(Guid.NewGuid(), database, log, options, time);
-        var create = new RoomCreation(new CreateRoom(owner, activation.State.Id, $"room {activation.State.Id:N}", null));
+        var create = new RoomCreation(new CreateRoom(owner, activation.State.Id, name ?? $"room {activation.State.Id:N}", null));
         await activation.Settle([create]);
         Xunit.Assert.False((await create.Answered).IsRefused);
         return activation;

@@ -177,6 +177,54 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/search": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: {
+            readonly parameters: {
+                readonly query: {
+                    readonly q: string;
+                    readonly cursor?: string;
+                    readonly limit?: number;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description OK */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["FoundHits"];
+                    };
+                };
+                /** @description Refused: `code` says why. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/auth/register": {
         readonly parameters: {
             readonly query?: never;
@@ -1381,6 +1429,53 @@ export interface paths {
         };
         readonly trace?: never;
     };
+    readonly "/api/rooms/{roomId}/messages/{id}/reactions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly roomId: string;
+                    readonly id: number;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description OK */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": readonly components["schemas"]["Reactors"][];
+                    };
+                };
+                /** @description Refused: `code` says why. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/rooms/{roomId}/messages/{id}/reactions/{emoji}": {
         readonly parameters: {
             readonly query?: never;
@@ -1922,6 +2017,12 @@ export interface components {
             /** @description `null` clears it. */
             readonly description?: string | null;
         };
+        readonly FoundHits: {
+            /** @description The newest first. */
+            readonly hits: readonly components["schemas"]["Hit"][];
+            /** @description Leads to the next page; absent on the last. */
+            readonly cursor?: string;
+        };
         readonly FoundRooms: {
             /** @description Each with `joined`, and without what its members are told. */
             readonly rooms: readonly components["schemas"]["DiscoveredRoom"][];
@@ -2166,6 +2267,14 @@ export interface components {
             readonly userIds: readonly string[];
             /** @description In answers to a person only; never in events, because one frame serves all. */
             readonly mine?: boolean;
+        };
+        /** @description Who chose one emoji under a message. */
+        readonly Reactors: {
+            readonly emoji: string;
+            /** Format: int32 */
+            readonly count: number;
+            /** @description The first 50 of them, by time. */
+            readonly users: readonly components["schemas"]["UserRef"][];
         };
         /** @description How far a person has read in a room. */
         readonly ReadMark: {
@@ -2593,6 +2702,7 @@ export type Done = components['schemas']['Done'];
 export type EditCommand = components['schemas']['EditCommand'];
 export type EditRequest = components['schemas']['EditRequest'];
 export type EditRoomRequest = components['schemas']['EditRoomRequest'];
+export type FoundHits = components['schemas']['FoundHits'];
 export type FoundRooms = components['schemas']['FoundRooms'];
 export type Fragment = components['schemas']['Fragment'];
 export type HandOverRequest = components['schemas']['HandOverRequest'];
@@ -2620,6 +2730,7 @@ export type PreferencesView = components['schemas']['PreferencesView'];
 export type Problem = components['schemas']['Problem'];
 export type ReactCommand = components['schemas']['ReactCommand'];
 export type Reaction = components['schemas']['Reaction'];
+export type Reactors = components['schemas']['Reactors'];
 export type ReadMark = components['schemas']['ReadMark'];
 export type Refusal = components['schemas']['Refusal'];
 export type RefusalCode = components['schemas']['RefusalCode'];
