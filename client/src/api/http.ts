@@ -1,24 +1,48 @@
 import type { Answer } from './answer.ts'
 import type { Refusal, RefusalCode } from './generated.ts'
+import type { Details, GivenBy, Method, PathFor } from './operations.ts'
 import { accessToken, renewSession } from './session.ts'
-
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 const patienceMs = 15_000
 
-/** One request of the contract's HTTP half. Throws only where no answer came: the outcome is unknown then. */
-export async function request<T>(method: Method, path: string, body?: unknown): Promise<Answer<T>> {
-  const first = await once(method, path, body)
-  if (first.status !== 401 || !accessToken()) return read<T>(first)
-  return (await renewSession()) === 'renewed' ? read<T>(await once(method, path, body)) : read<T>(first)
+/** Everything that a request may say, as far as the making of its address and body goes. */
+type Said = {
+  readonly path?: Readonly<Record<string, string | number>>
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>
+  readonly body?: unknown
 }
 
-function once(method: Method, path: string, body: unknown): Promise<Response> {
+type Arguments<T> = Record<never, never> extends T ? [details?: T] : [details: T]
+
+/**
+ * One request of the contract's HTTP half, as the server describes it: a path that is not there, or a wrong parameter,
+ * does not build. Throws only where no answer came: the outcome is unknown then.
+ */
+export async function request<M extends Method, P extends PathFor<M>>(
+  method: M,
+  path: P,
+  ...[details]: Arguments<Details<M, P>>
+): Promise<Answer<GivenBy<M, P>>> {
+  const said: Said = details ?? {}
+  const address = addressOf(path, said)
+  const first = await once(method, address, said.body)
+  if (first.status !== 401 || !accessToken()) return read(first)
+  return (await renewSession()) === 'renewed' ? read(await once(method, address, said.body)) : read(first)
+}
+
+function addressOf(template: string, { path = {}, query = {} }: Said): string {
+  const address = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(path[name])))
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value))
+  return search.size > 0 ? `${address}?${search}` : address
+}
+
+function once(method: Method, address: string, body: unknown): Promise<Response> {
   const headers = new Headers({ Accept: 'application/json' })
   const token = accessToken()
   if (token) headers.set('Authorization', `Bearer ${token}`)
   if (body !== undefined) headers.set('Content-Type', 'application/json')
-  return fetch(path, {
+  return fetch(address, {
     method,
     headers,
     signal: AbortSignal.timeout(patienceMs),

@@ -1,5 +1,4 @@
 import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel } from '@microsoft/signalr'
-import type { TicketView } from '../api/generated.ts'
 import { request } from '../api/http.ts'
 import { hubOver } from '../api/hub.ts'
 import { accessToken } from '../api/session.ts'
@@ -10,7 +9,7 @@ import type { Dial } from './socket.ts'
  * negotiation is skipped, so any gateway behind any balancer will do.
  */
 export const dialHub: Dial = async (events) => {
-  const ticket = await request<TicketView>('POST', '/api/auth/ticket', {})
+  const ticket = await request('POST', '/api/auth/ticket', { body: {} })
   if ('refusal' in ticket) {
     if (!accessToken()) return 'ended'
     throw new Error(ticket.refusal.message)

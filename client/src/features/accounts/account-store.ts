@@ -38,17 +38,18 @@ export async function restoreSession(): Promise<void> {
   }
 }
 
-export const logIn = (username: string, password: string) => enter('/api/auth/login', { username, password })
+export const logIn = (username: string, password: string) =>
+  enter(request('POST', '/api/auth/login', { body: { username, password } }))
 
 export const register = (username: string, email: string, password: string) =>
-  enter('/api/auth/register', { username, email, password })
+  enter(request('POST', '/api/auth/register', { body: { username, email, password } }))
 
 /**
  * Ends the session. False when the server could not be told: the cookie would bring whoever opens the page next
  * straight back in, so the page must not look logged out.
  */
 export async function logOut(): Promise<boolean> {
-  const answer = await request<void>('POST', '/api/auth/logout', {}).catch(() => undefined)
+  const answer = await request('POST', '/api/auth/logout', { body: {} }).catch(() => undefined)
   if (!answer || 'refusal' in answer) return false
   leaveAs('logout')
   return true
@@ -63,8 +64,8 @@ function leaveAs(how: Leaving) {
   leaving = undefined
 }
 
-async function enter(path: string, body: unknown): Promise<Refusal | undefined> {
-  const answer: Answer<Auth> = await request<Auth>('POST', path, body).catch(() => ({
+async function enter(asked: Promise<Answer<Auth>>): Promise<Refusal | undefined> {
+  const answer: Answer<Auth> = await asked.catch(() => ({
     refusal: { code: 'busy', message: 'The server could not be reached. Try again.' },
   }))
   if ('refusal' in answer) return answer.refusal

@@ -9,7 +9,7 @@ import { useAsk } from '../../ui/use-ask.ts'
 import { PasswordField } from './password-field.tsx'
 import { sessionsKey } from './session-list.tsx'
 
-const change = (body: ChangePasswordRequest) => request<void>('POST', '/api/auth/password', body)
+const change = (body: ChangePasswordRequest) => request('POST', '/api/auth/password', { body })
 
 /** A new password; every other login of the person ends with the old one. */
 export function PasswordForm() {

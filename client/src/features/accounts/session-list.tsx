@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { Answer } from '../../api/answer.ts'
 import type { Session } from '../../api/generated.ts'
 import { request } from '../../api/http.ts'
 import { fetched, queries } from '../../api/queries.ts'
@@ -16,7 +17,7 @@ export const sessionsKey = ['sessions']
 export function SessionList() {
   const list = useQuery({
     queryKey: sessionsKey,
-    queryFn: () => fetched(request<Session[]>('GET', '/api/auth/sessions')),
+    queryFn: () => fetched(request('GET', '/api/auth/sessions')),
     staleTime: 0,
   })
   const now = useNow(30_000)
@@ -35,7 +36,10 @@ export function SessionList() {
 }
 
 function SessionRow({ session, now }: { readonly session: Session; readonly now: number }) {
-  const { isBusy, end } = useEnding(`/api/auth/sessions/${session.id}`, 'The session has ended.')
+  const { isBusy, end } = useEnding(
+    () => request('DELETE', '/api/auth/sessions/{id}', { path: { id: session.id } }),
+    'The session has ended.',
+  )
   return (
     <li className="flex min-h-14 items-center gap-3 rounded-xs border border-line bg-panel px-3 py-2">
       <div className="min-w-0 grow">
@@ -62,7 +66,10 @@ function SessionRow({ session, now }: { readonly session: Session; readonly now:
 }
 
 function EndOthers({ count }: { readonly count: number }) {
-  const { isBusy, end } = useEnding('/api/auth/sessions', 'All other sessions have ended.')
+  const { isBusy, end } = useEnding(
+    () => request('DELETE', '/api/auth/sessions'),
+    'All other sessions have ended.',
+  )
   return (
     <Button kind="danger" isBusy={isBusy} onClick={end} className="justify-self-start">
       {isBusy ? 'Ending…' : `End all ${count} others`}
@@ -70,11 +77,11 @@ function EndOthers({ count }: { readonly count: number }) {
   )
 }
 
-function useEnding(path: string, done: string) {
+function useEnding(remove: () => Promise<Answer<unknown>>, done: string) {
   const { isBusy, ask } = useAsk()
   async function end() {
     const ended = await ask(async () => {
-      const answer = await request<void>('DELETE', path)
+      const answer = await remove()
       // Somebody, or an earlier try, was faster.
       return 'refusal' in answer && answer.refusal.code === 'sessionNotFound' ? { value: undefined } : answer
     })

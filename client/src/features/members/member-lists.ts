@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import type { Batch, MemberPage } from '../../api/generated.ts'
+import type { Batch } from '../../api/generated.ts'
 import { request } from '../../api/http.ts'
 import { fetched, queries } from '../../api/queries.ts'
 
@@ -16,10 +16,8 @@ export function useMemberList(roomId: string, query: string) {
     queryKey: ['members', roomId, query],
     initialPageParam: '',
     queryFn: ({ pageParam }) => {
-      const search = new URLSearchParams({ limit: String(pageLimit) })
-      if (query) search.set('query', query)
-      if (pageParam) search.set('cursor', pageParam)
-      return fetched(request<MemberPage>('GET', `/api/rooms/${roomId}/members?${search}`))
+      const page = { limit: pageLimit, ...(query && { query }), ...(pageParam && { cursor: pageParam }) }
+      return fetched(request('GET', '/api/rooms/{roomId}/members', { path: { roomId }, query: page }))
     },
     getNextPageParam: (page) => page.cursor,
     placeholderData: (before) => before,

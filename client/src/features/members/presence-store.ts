@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { Answer } from '../../api/answer.ts'
 import type { Batch, MemberPage, UserRef } from '../../api/generated.ts'
 import { request } from '../../api/http.ts'
 import { waitBefore } from '../../realtime/backoff.ts'
@@ -72,12 +73,11 @@ function lookAgainAt(roomId: string, waitMs: number, attempt = 1) {
 async function readPages(roomId: string) {
   const users: UserRef[] = []
   for (let cursor: string | undefined; ; ) {
-    const page = new URLSearchParams({
-      online: 'true',
-      limit: String(pageLimit),
-      ...(cursor ? { cursor } : {}),
+    const query = { online: true, limit: pageLimit, ...(cursor && { cursor }) }
+    const answer: Answer<MemberPage> = await request('GET', '/api/rooms/{roomId}/members', {
+      path: { roomId },
+      query,
     })
-    const answer = await request<MemberPage>('GET', `/api/rooms/${roomId}/members?${page}`)
     if ('refusal' in answer) return undefined
     users.push(...answer.value.members.map((member) => member.user))
     cursor = answer.value.cursor

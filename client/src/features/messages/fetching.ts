@@ -1,4 +1,4 @@
-import type { Changes, Page, Refusal } from '../../api/generated.ts'
+import type { Page, Refusal } from '../../api/generated.ts'
 import { request } from '../../api/http.ts'
 import { waitBefore } from '../../realtime/backoff.ts'
 import { linkUpOr } from '../../realtime/the-link.ts'
@@ -58,17 +58,17 @@ async function pursue(roomId: string) {
 
 /** One page towards completeness: the newest if nothing is known, else the changes after what is. */
 async function fill(roomId: string, reading: Reading): Promise<Refusal | undefined> {
-  const room = `/api/rooms/${roomId}`
+  const path = { roomId }
   if (!reading.timeline) {
-    const page = await request<Page>('GET', `${room}/messages?limit=${pageLimit}`)
+    const page = await request('GET', '/api/rooms/{roomId}/messages', { path, query: { limit: pageLimit } })
     if ('refusal' in page) return page.refusal
     if (!readingOf(roomId)?.timeline) beginWith(roomId, page.value)
     return undefined
   }
-  const changes = await request<Changes>(
-    'GET',
-    `${room}/changes?after=${reading.timeline.seq}&limit=${changesLimit}`,
-  )
+  const changes = await request('GET', '/api/rooms/{roomId}/changes', {
+    path,
+    query: { after: reading.timeline.seq, limit: changesLimit },
+  })
   if ('refusal' in changes) return changes.refusal
   if ('reset' in changes.value) resetRoom(roomId)
   else takeInterval(roomId, changes.value)
@@ -81,7 +81,7 @@ export const climb = (roomId: string) =>
     if (!hasOlder(timeline)) return undefined
     const before = (timeline.island ?? timeline).from
     const isSame = (now: Timeline) => (now.island ?? now).from === before
-    return { query: `before=${before}`, isSame, mount: addOlder }
+    return { query: { before }, isSame, mount: addOlder }
   })
 
 /** The page below the newest message shown, where that is not the room's newest. */
@@ -90,7 +90,7 @@ export const descend = (roomId: string) =>
     const after = island?.messages.at(-1)?.id
     if (after === undefined) return undefined
     const isSame = (now: Timeline) => now.island?.messages.at(-1)?.id === after
-    return { query: `after=${after}`, isSame, mount: addNewer }
+    return { query: { after }, isSame, mount: addNewer }
   })
 
 /** Makes this place of the room, and what is around it, part of what is shown. False: it could not be had. */
@@ -98,7 +98,7 @@ export async function seek(roomId: string, seq: number): Promise<boolean> {
   let isThere = false
   await onceAtATime(seeking, roomId, (timeline) => {
     isThere = reaches(timeline, seq)
-    return isThere ? undefined : { query: `around=${seq}`, isSame: () => true, mount: startIsland }
+    return isThere ? undefined : { query: { around: seq }, isSame: () => true, mount: startIsland }
   })
   const timeline = readingOf(roomId)?.timeline
   return isThere || (timeline !== undefined && reaches(timeline, seq))
@@ -111,7 +111,7 @@ export const returnToNewest = (roomId: string) =>
   )
 
 type Want = {
-  readonly query: string
+  readonly query: { readonly before?: number; readonly after?: number; readonly around?: number }
   /** Whether what is shown is still what the page was asked for. */
   readonly isSame: (now: Timeline) => boolean
   readonly mount: (timeline: Timeline, page: Page, me: string) => Timeline | 'stale'
@@ -129,8 +129,10 @@ async function onceAtATime(
       const timeline = readingOf(roomId)?.timeline
       const want = timeline && wantOf(timeline)
       if (!want) return
-      const path = `/api/rooms/${roomId}/messages?${want.query}&limit=${pageLimit}`
-      const answer = await request<Page>('GET', path).catch(() => undefined)
+      const query = { ...want.query, limit: pageLimit }
+      const answer = await request('GET', '/api/rooms/{roomId}/messages', { path: { roomId }, query }).catch(
+        () => undefined,
+      )
       if (answer && 'value' in answer && mount(roomId, want, answer.value)) return
       await linkUpOr(waitBefore(attempt, Math.random()))
     }

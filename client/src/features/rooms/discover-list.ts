@@ -1,5 +1,4 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import type { FoundRooms } from '../../api/generated.ts'
 import { request } from '../../api/http.ts'
 import { fetched } from '../../api/queries.ts'
 
@@ -11,10 +10,12 @@ export function useFoundRooms(part: string) {
     queryKey: ['discover', part],
     initialPageParam: '',
     queryFn: ({ pageParam }) => {
-      const search = new URLSearchParams({ limit: String(pageLimit) })
-      if (part) search.set('query', part)
-      if (pageParam) search.set('cursor', pageParam)
-      return fetched(request<FoundRooms>('GET', `/api/rooms/discover?${search}`))
+      const query = {
+        limit: pageLimit,
+        ...(part && { query: part }),
+        ...(pageParam && { cursor: pageParam }),
+      }
+      return fetched(request('GET', '/api/rooms/discover', { query }))
     },
     getNextPageParam: (page) => page.cursor,
     placeholderData: (before) => before,

@@ -4,9 +4,7 @@ import type {
   Batch,
   CreateRoomRequest,
   EditRoomRequest,
-  HandOverRequest,
   LiveEvent,
-  Member,
   MemberRoom,
   ReadMark,
   Welcome,
@@ -54,11 +52,11 @@ export function lookAway(roomId: string) {
 
 /** Looks a room up by its address: mine, a stranger's, or none. */
 export async function lookUp(roomId: string): Promise<Answer<MemberRoom>> {
-  return learn(await request<MemberRoom>('GET', `/api/rooms/${roomId}`))
+  return learn(await request('GET', '/api/rooms/{roomId}', { path: { roomId } }))
 }
 
 export async function join(roomId: string): Promise<Answer<MemberRoom>> {
-  const answer = learn(await request<MemberRoom>('POST', `/api/rooms/${roomId}/join`))
+  const answer = learn(await request('POST', '/api/rooms/{roomId}/join', { path: { roomId } }))
   // An earlier try whose answer was lost may have worked.
   return 'refusal' in answer && answer.refusal.code === 'alreadyMember' ? lookUp(roomId) : answer
 }
@@ -66,7 +64,7 @@ export async function join(roomId: string): Promise<Answer<MemberRoom>> {
 /** The id is the client's, so that a repeated try makes no second room. */
 export async function makeRoom(name: string, description: string, id: string): Promise<Answer<MemberRoom>> {
   const body: CreateRoomRequest = { name, id, ...(description.trim() ? { description } : {}) }
-  return learn(await request<MemberRoom>('POST', '/api/rooms', body))
+  return learn(await request('POST', '/api/rooms', { body }))
 }
 
 export const newRoomId = uuid7
@@ -77,11 +75,11 @@ export async function editRoom(
   description: string,
 ): Promise<Answer<MemberRoom>> {
   const body: EditRoomRequest = { name, description: description.trim() === '' ? null : description }
-  return learn(await request<MemberRoom>('PATCH', `/api/rooms/${roomId}`, body))
+  return learn(await request('PATCH', '/api/rooms/{roomId}', { path: { roomId }, body }))
 }
 
 export async function deleteRoom(roomId: string): Promise<Answer<void>> {
-  const answer = await request<void>('DELETE', `/api/rooms/${roomId}`)
+  const answer = await request('DELETE', '/api/rooms/{roomId}', { path: { roomId } })
   // An earlier try whose answer was lost may have worked.
   if ('refusal' in answer && answer.refusal.code !== 'roomNotFound') return answer
   update((state) => rooms.remove(state, roomId, 'deleted'))
@@ -90,12 +88,13 @@ export async function deleteRoom(roomId: string): Promise<Answer<void>> {
 
 /** Gives the room to another member. The event that tells everyone tells this page too. */
 export const handOver = (roomId: string, userId: string) =>
-  request<Member>('PUT', `/api/rooms/${roomId}/members/${userId}`, {
-    role: 'owner',
-  } satisfies HandOverRequest)
+  request('PUT', '/api/rooms/{roomId}/members/{userId}', {
+    path: { roomId, userId },
+    body: { role: 'owner' },
+  })
 
 export async function leave(roomId: string): Promise<Answer<void>> {
-  const answer = await request<void>('POST', `/api/rooms/${roomId}/leave`)
+  const answer = await request('POST', '/api/rooms/{roomId}/leave', { path: { roomId } })
   const isOut =
     'value' in answer || answer.refusal.code === 'notMember' || answer.refusal.code === 'roomNotFound'
   if (!isOut) return answer

@@ -1,5 +1,4 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import type { Hits } from '../../api/generated.ts'
 import { request } from '../../api/http.ts'
 import { fetched } from '../../api/queries.ts'
 
@@ -12,13 +11,28 @@ export function useHits(roomId: string, words: string) {
     enabled: words !== '',
     initialPageParam: 0,
     queryFn: ({ pageParam }) => {
-      const search = new URLSearchParams({ q: words, limit: String(pageLimit) })
-      if (pageParam > 0) search.set('before', String(pageParam))
-      return fetched(request<Hits>('GET', `/api/rooms/${roomId}/search?${search}`))
+      const query = { q: words, limit: pageLimit, ...(pageParam > 0 && { before: pageParam }) }
+      return fetched(request('GET', '/api/rooms/{roomId}/search', { path: { roomId }, query }))
     },
     getNextPageParam: ({ hits, hasMore }) => (hasMore ? hits.at(-1)?.message.id : undefined),
     placeholderData: (before) => before,
     // What is found is as of now: words come and go with every line.
+    staleTime: 0,
+  })
+}
+
+/** What was said anywhere where I am, with words and filters, the newest first. */
+export function useHitsAnywhere(words: string) {
+  return useInfiniteQuery({
+    queryKey: ['search', words],
+    enabled: words !== '',
+    initialPageParam: '',
+    queryFn: ({ pageParam }) => {
+      const query = { q: words, limit: pageLimit, ...(pageParam && { cursor: pageParam }) }
+      return fetched(request('GET', '/api/search', { query }))
+    },
+    getNextPageParam: ({ cursor }) => cursor,
+    placeholderData: (before) => before,
     staleTime: 0,
   })
 }

@@ -1,4 +1,3 @@
-import type { PreferencesView } from '../../api/generated.ts'
 import { request } from '../../api/http.ts'
 import { accessToken } from '../../api/session.ts'
 import { linkUpOr } from '../../realtime/the-link.ts'
@@ -13,7 +12,7 @@ let isChanged = false
 
 /** Takes over what the person chose, on whichever device. What they never chose stays as it is here. */
 export async function fetchLook() {
-  const answer = await request<PreferencesView>('GET', path).catch(() => undefined)
+  const answer = await request('GET', path).catch(() => undefined)
   // A choice made meanwhile is newer than the answer.
   if (answer && 'value' in answer && !isChanged) wear(answer.value)
 }
@@ -32,7 +31,7 @@ async function send() {
   for (let attempt = 1; isChanged && attempt <= triesMax; attempt++) {
     isChanged = false
     const { theme, density, crt } = useLook.getState()
-    const answer = await request<PreferencesView>('PUT', path, { theme, density, crt }).catch(() => undefined)
+    const answer = await request('PUT', path, { body: { theme, density, crt } }).catch(() => undefined)
     if (answer && 'value' in answer) continue
     isChanged = true
     await linkUpOr(againMs)
