@@ -1,11 +1,12 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { words } from './words-plugin.ts'
 
 const server = 'http://localhost:5080'
 
 export default defineConfig({
-  plugins: [react(), tailwindcss()],
+  plugins: [words(), react(), tailwindcss()],
   build: {
     target: 'es2023',
     // The page's policy allows fonts and pictures from its own origin only, so nothing becomes a data: address.

@@ -212,7 +212,7 @@ export class Person {
   }
 
   roomLink(name: string): Locator {
-    return this.page.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name })
+    return this.page.getByRole('navigation', { name: 'Rooms', exact: true }).getByRole('link', { name })
   }
 
   row(text: string): Locator {

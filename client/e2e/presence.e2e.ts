@@ -61,6 +61,16 @@ test('whoever joins or leaves shows among the members at once', async () => {
   await grace.page.context().close()
 })
 
+test('whoever stays at a reaction is told who it is from', async () => {
+  const id = await ken.tells(path, 'like this')
+  await ken.marks(path, id, '🔥')
+  await ada.marks(path, id, '🔥')
+  await ada.row('like this').getByRole('button', { name: '🔥 2' }).hover()
+  await ada.page.getByRole('tooltip').getByText(`${ken.name} and ${ada.name}`).waitFor()
+  await ada.page.mouse.move(0, 0)
+  await ada.page.getByRole('tooltip').waitFor({ state: 'detached' })
+})
+
 test('whoever writes is seen writing, until it is said', async () => {
   await ken.composer.fill('let me think')
   await ada.page.getByText(`${ken.name} is typing`).waitFor()

@@ -1,4 +1,5 @@
-import { useState } from 'react'
+import { t } from '@lingui/core/macro'
+import { lazy, Suspense } from 'react'
 import { Link, Redirect, Route, Switch, useLocation, useSearch } from 'wouter'
 import type { Me } from '../api/generated.ts'
 import { useAccount } from '../features/accounts/account-store.ts'
@@ -6,11 +7,15 @@ import { RegisterPage } from '../features/accounts/register-page.tsx'
 import { SignInPage } from '../features/accounts/sign-in-page.tsx'
 import { StatusLine } from '../features/status/status-line.tsx'
 import { Announcer } from '../ui/announcer.tsx'
+import { Combo } from '../ui/key.tsx'
+import { part } from '../ui/part.ts'
 import { Toasts } from '../ui/toasts.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
+import { openDialog, togglePalette } from './dialogs.ts'
 import { Home } from './home.tsx'
-import { Combo, KeysDialog } from './keys-dialog.tsx'
+import { NotFound } from './not-found.tsx'
 import { RoomPage } from './room-page.tsx'
+import { TheDialog } from './the-dialog.tsx'
 import { useKeys } from './use-keys.ts'
 import { useTitle } from './use-title.ts'
 import { useQueued, useUnreadRooms } from './use-totals.ts'
@@ -19,9 +24,12 @@ export function App() {
   const account = useAccount()
   const queued = useQueued()
   const unreadRooms = useUnreadRooms()
-  const [isHelped, setHelped] = useState(false)
-  useTitle(unreadRooms)
-  useKeys(() => setHelped(true))
+  useTitle()
+  const isIn = account.at === 'in'
+  useKeys(
+    () => openDialog('keys'),
+    () => isIn && togglePalette(),
+  )
   return (
     <div className="flex h-full flex-col">
       <div className="flex min-h-0 grow flex-col">
@@ -37,14 +45,16 @@ export function App() {
         queued={queued}
         unreadRooms={unreadRooms}
         nextHint={<Combo combo="Alt+Shift+ArrowDown" />}
-        onKeys={() => setHelped(true)}
+        onKeys={() => openDialog('keys')}
       />
-      {isHelped && <KeysDialog onClose={() => setHelped(false)} />}
+      <TheDialog me={account.at === 'in' ? account.user : undefined} />
       <Toasts />
       <Announcer />
     </div>
   )
 }
+
+const Landing = lazy(part(async () => ({ default: (await import('./landing.tsx')).Landing })))
 
 function Inside({ user }: { readonly user: Me }) {
   const [path] = useLocation()
@@ -61,7 +71,7 @@ function Inside({ user }: { readonly user: Me }) {
         <Home me={user} />
       </Route>
       <Route>
-        <Redirect to="/" replace />
+        <NotFound me={user} />
       </Route>
     </Switch>
   )
@@ -79,6 +89,14 @@ function Outside() {
   const search = useSearch()
   const isAtDoor = path === '/login' || path === '/register'
   const to = encodeURIComponent(isAtDoor ? wantedPath(search) : path)
+  const how = useAccount((account) => (account.at === 'out' ? account.how : 'never'))
+  // Whoever was in knows what this is, and wants back in.
+  if (path === '/' && how === 'never')
+    return (
+      <Suspense fallback={null}>
+        <Landing />
+      </Suspense>
+    )
   if (path === '/register') return <RegisterPage signInPath={`/login?to=${to}`} />
   return <SignInPage registerPath={`/register?to=${to}`} />
 }
@@ -90,12 +108,17 @@ function wantedPath(search: string): string {
 }
 
 function Waiting({ isLong }: { readonly isLong: boolean }) {
+  const isOnline = navigator.onLine
   return (
     <main className="stage grid min-h-0 grow place-items-center">
       <div className="late text-center">
         <Wordmark className="text-[4rem]" />
         <p role="status" className="mt-4 text-[.9375rem] text-muted">
-          {isLong ? 'The server does not answer. Trying again by itself.' : 'Opening…'}
+          {isLong
+            ? isOnline
+              ? t`The server does not answer. Trying again by itself.`
+              : t`You are offline. This page goes on by itself once you are back.`
+            : t`Opening…`}
         </p>
         {isLong && (
           <Link
@@ -103,7 +126,7 @@ function Waiting({ isLong }: { readonly isLong: boolean }) {
             onClick={() => location.reload()}
             className="mt-2 inline-block min-h-9 text-primary underline underline-offset-4"
           >
-            Try now
+            {t`Try now`}
           </Link>
         )}
       </div>

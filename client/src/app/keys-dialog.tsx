@@ -1,7 +1,6 @@
 import { Dialog } from '../ui/dialog.tsx'
+import { Combo } from '../ui/key.tsx'
 import { keys, localKeys } from './keys.ts'
-
-const names: Record<string, string> = { ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc' }
 
 export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   return (
@@ -17,16 +16,5 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
         ))}
       </dl>
     </Dialog>
-  )
-}
-
-export function Combo({ combo }: { readonly combo: string }) {
-  return (
-    <kbd className="rounded-xs border border-edge bg-app px-1.5 py-0.5 font-tell text-[.8125rem] whitespace-nowrap text-text">
-      {combo
-        .split('+')
-        .map((part) => names[part] ?? part)
-        .join(' ')}
-    </kbd>
   )
 }

@@ -8,6 +8,7 @@ function press(combo: string, target: EventTarget = document.body) {
     key: key.length === 1 && parts.length > 1 ? 'ç' : key,
     code: `Key${key}`,
     altKey: parts.includes('Alt'),
+    ctrlKey: parts.includes('Mod'),
     shiftKey: parts.includes('Shift') || combo === '?',
   })
   Object.defineProperty(event, 'target', { value: target })

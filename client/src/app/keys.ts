@@ -2,12 +2,14 @@ import { useRooms } from '../features/rooms/room-store.ts'
 import { byActivity, unreadOf } from '../features/rooms/rooms.ts'
 import { useLook } from '../features/status/look.ts'
 import { setLook } from '../features/status/look-sync.ts'
+import { beginFinding, isFinding } from '../ui/sought.ts'
 
 /** What a key press may do from anywhere. */
 export type Deeds = {
   readonly openId: string | undefined
   readonly goTo: (path: string) => void
   readonly showKeys: () => void
+  readonly togglePalette: () => void
 }
 
 export type Key = {
@@ -15,11 +17,21 @@ export type Key = {
   readonly does: string
   /** A bare character: not while one writes. */
   readonly isBare?: boolean
-  readonly act: (deeds: Deeds) => void
+  /** False: not now; the key keeps what it means to the browser. */
+  readonly act: (deeds: Deeds) => unknown
+  /** It also closes what it opened, so it is heard over an open dialog. */
+  readonly isToggle?: boolean
 }
 
 /** The one table of keys: the handler acts by it, the help shows it. */
 export const keys: readonly Key[] = [
+  {
+    combo: 'Mod+K',
+    does: 'Go to a room or person, or do something',
+    isToggle: true,
+    act: (deeds) => deeds.togglePalette(),
+  },
+  { combo: 'Mod+F', does: 'Find in the room · again: the browser’s own', act: find },
   { combo: 'Alt+ArrowDown', does: 'Next room', act: (deeds) => step(deeds, 1, false) },
   { combo: 'Alt+ArrowUp', does: 'Room before', act: (deeds) => step(deeds, -1, false) },
   { combo: 'Alt+Shift+ArrowDown', does: 'Next room with unread', act: (deeds) => step(deeds, 1, true) },
@@ -37,17 +49,26 @@ export const localKeys: readonly Pick<Key, 'combo' | 'does'>[] = [
 ]
 
 export function keyOf(event: KeyboardEvent): Key | undefined {
-  if (event.ctrlKey || event.metaKey || event.isComposing) return undefined
+  if (event.isComposing) return undefined
   return keys.find((key) => (key.isBare ? !isWriting(event) && !event.altKey : true) && matches(event, key))
 }
 
+/** Ctrl, and on Apple's machines Command. */
+const isMod = (event: KeyboardEvent) => event.ctrlKey !== event.metaKey
+
 function matches(event: KeyboardEvent, { combo, isBare }: Key): boolean {
-  if (isBare) return event.key === combo
+  if (isBare) return event.key === combo && !event.ctrlKey && !event.metaKey
   const parts = combo.split('+')
   const key = parts.at(-1) ?? ''
   // With Alt a keyboard may give another letter, so a letter is known by its place.
   const isKey = key.length === 1 ? event.code === `Key${key}` : event.key === key
-  return isKey && event.altKey === parts.includes('Alt') && event.shiftKey === parts.includes('Shift')
+  const isModWanted = parts.includes('Mod')
+  return (
+    isKey &&
+    (isModWanted ? isMod(event) : !event.ctrlKey && !event.metaKey) &&
+    event.altKey === parts.includes('Alt') &&
+    event.shiftKey === parts.includes('Shift')
+  )
 }
 
 function isWriting({ target }: KeyboardEvent): boolean {
@@ -64,6 +85,12 @@ function step({ openId, goTo }: Deeds, by: 1 | -1, isUnreadOnly: boolean) {
     if (!room || room.id === openId || (isUnreadOnly && unreadOf(state, room) === 0)) continue
     return goTo(`/rooms/${room.id}`)
   }
+}
+
+function find({ openId }: Deeds) {
+  if (!openId || isFinding(openId)) return false
+  beginFinding(openId)
+  return true
 }
 
 function search({ openId, goTo }: Deeds) {

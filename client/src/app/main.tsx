@@ -1,3 +1,4 @@
+import '../ui/words/language.ts'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -8,6 +9,8 @@ import { restoreSession } from '../features/accounts/account-store.ts'
 import { loadDialog } from '../ui/dialog.tsx'
 import { loadMenu } from '../ui/menu.tsx'
 import { App } from './app.tsx'
+import { Crash } from './crash.tsx'
+import { keepShell } from './shell.ts'
 import { wire } from './wire.ts'
 
 const laterMs = 2_000
@@ -16,6 +19,7 @@ wire()
 
 // What most will need soon comes while nothing else is to do.
 setTimeout(() => {
+  keepShell()
   void loadDialog()
   void loadMenu()
 }, laterMs)
@@ -27,7 +31,9 @@ if (!root) throw new Error('The page has no #root.')
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
-      <App />
+      <Crash>
+        <App />
+      </Crash>
     </QueryClientProvider>
   </StrictMode>,
 )

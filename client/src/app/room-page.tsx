@@ -4,14 +4,17 @@ import { Link, useLocation, useSearch } from 'wouter'
 import type { MemberRoom, UserRef } from '../api/generated.ts'
 import { watchPresence } from '../features/members/presence-store.ts'
 import { Conversation } from '../features/messages/conversation.tsx'
+import { setMuted, useNotices } from '../features/notices/notice-settings.ts'
 import { RoomHeader } from '../features/rooms/room-header.tsx'
 import { lookAway, readSeqOf, seeRoom, useRoom, useRooms } from '../features/rooms/room-store.ts'
 import { unreadOf } from '../features/rooms/rooms.ts'
 import { StrangerPage } from '../features/rooms/stranger-page.tsx'
+import { FindBar } from '../features/search/find-bar.tsx'
 import { LinkBar } from '../features/status/status-line.tsx'
 import { tellTyping, typingDone } from '../features/typing/typing.ts'
 import { TypingLine } from '../features/typing/typing-line.tsx'
 import { Pane } from '../ui/pane.tsx'
+import { useIsFinding } from '../ui/sought.ts'
 import { RoomPanel } from './room-panel.tsx'
 import { Sidebar } from './sidebar.tsx'
 import { usePanel } from './use-panel.ts'
@@ -66,6 +69,8 @@ function OpenRoom({ room, me, messageId, onLeft }: OpenProps) {
   const [, navigate] = useLocation()
   const search = useSearch()
   const panel = usePanel()
+  const isMuted = useNotices((notices) => notices.muted.includes(roomId))
+  const isFinding = useIsFinding(roomId)
   const [wishes, setWishes] = useState(0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a wish for the same message is a new one
   const jump = useMemo(() => (messageId ? { id: messageId } : undefined), [messageId, wishes])
@@ -73,11 +78,22 @@ function OpenRoom({ room, me, messageId, onLeft }: OpenProps) {
 
   const goTo = (place: string, query: string) => navigate(`/rooms/${roomId}${place}${query && `?${query}`}`)
   const isPhone = () => !matchMedia('(width >= 48rem)').matches
+  const pick = (id: number) => {
+    goTo(`/${id}`, isPhone() ? '' : search)
+    setWishes((count) => count + 1)
+  }
 
   return (
     <>
       <main className="flex min-w-0 grow flex-col">
-        <RoomHeader room={room} panel={panel.panel} onPanel={panel.show} onLeft={onLeft} />
+        <RoomHeader
+          room={room}
+          panel={panel.panel}
+          onPanel={panel.show}
+          isMuted={isMuted}
+          onMute={(isWanted) => setMuted(roomId, isWanted)}
+          onLeft={onLeft}
+        />
         <Pane what="The talk">
           <Conversation
             roomId={roomId}
@@ -92,6 +108,7 @@ function OpenRoom({ room, me, messageId, onLeft }: OpenProps) {
             onLatest={() => messageId && goTo('', search)}
             onWrite={() => tellTyping(roomId)}
             onSaid={typingDone}
+            above={isFinding && <FindBar roomId={roomId} onPick={pick} />}
           >
             <TypingLine roomId={roomId} />
             <LinkBar queued={queued} />
@@ -104,10 +121,9 @@ function OpenRoom({ room, me, messageId, onLeft }: OpenProps) {
           me={me}
           openId={messageId}
           {...panel}
-          onPick={(id) => {
-            goTo(`/${id}`, isPhone() ? '' : search)
-            setWishes((count) => count + 1)
-          }}
+          onPick={(room, id) =>
+            room === roomId ? pick(id) : navigate(`/rooms/${room}/${id}${isPhone() ? '' : `?${search}`}`)
+          }
         />
       </Pane>
     </>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { MemberRoom, UserRef } from '../api/generated.ts'
 import { MembersPanel } from '../features/members/members-panel.tsx'
 import { HandOverDialog } from '../features/rooms/hand-over-dialog.tsx'
+import { useRooms } from '../features/rooms/room-store.ts'
 import { SearchPanel } from '../features/search/search-panel.tsx'
 import { useTyping } from '../features/typing/typing.ts'
 import { TypingMark } from '../features/typing/typing-line.tsx'
@@ -16,19 +17,31 @@ type Props = {
   readonly panel: PanelName | undefined
   readonly show: (panel: PanelName | undefined) => void
   readonly words: string
-  readonly find: (words: string) => void
-  readonly onPick: (messageId: number) => void
+  readonly scope: 'room' | 'all'
+  readonly find: (words: string, scope: 'room' | 'all') => void
+  readonly onPick: (roomId: string, messageId: number) => void
 }
 
+const nameOf = (roomId: string) => useRooms.getState().byId[roomId]?.name
+
 /** What stands beside the room, if anything. */
-export function RoomPanel({ room, me, openId, panel, show, words, find, onPick }: Props) {
+export function RoomPanel({ room, me, openId, panel, show, words, scope, find, onPick }: Props) {
   const [heir, setHeir] = useState<UserRef>()
   const writing = useTyping((state) => state[room.id])
   const close = () => show(undefined)
 
   if (panel === 'search')
     return (
-      <SearchPanel room={room} words={words} openId={openId} onWords={find} onPick={onPick} onClose={close} />
+      <SearchPanel
+        room={room}
+        words={words}
+        scope={scope}
+        openId={openId}
+        roomNameOf={nameOf}
+        onSearch={find}
+        onPick={onPick}
+        onClose={close}
+      />
     )
   if (panel !== 'members') return null
   return (

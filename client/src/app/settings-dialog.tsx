@@ -3,6 +3,7 @@ import type { UserRef } from '../api/generated.ts'
 import { logOut, useAccount } from '../features/accounts/account-store.ts'
 import { PasswordForm } from '../features/accounts/password-form.tsx'
 import { SessionList } from '../features/accounts/session-list.tsx'
+import { NoticesSection } from '../features/notices/notices-section.tsx'
 import { LookSection } from '../features/status/look-section.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button } from '../ui/button.tsx'
@@ -26,8 +27,8 @@ export function SettingsDialog({ me, onClose }: Props) {
           <Part label="LOOK">
             <LookSection />
           </Part>
-          <Part label="SESSIONS">
-            <SessionList />
+          <Part label="NOTICES">
+            <NoticesSection />
           </Part>
         </div>
         <div className="grid gap-7">
@@ -43,6 +44,9 @@ export function SettingsDialog({ me, onClose }: Props) {
           </Part>
           <Part label="PASSWORD">
             <PasswordForm />
+          </Part>
+          <Part label="SESSIONS">
+            <SessionList />
           </Part>
         </div>
       </div>

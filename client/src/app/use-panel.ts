@@ -27,9 +27,11 @@ export function usePanel() {
     panel,
     show,
     words: search.get('q') ?? '',
-    find: (words: string) => {
-      if (words !== (search.get('q') ?? ''))
-        setSearch(words ? { panel: 'search', q: words } : { panel: 'search' }, { replace: true })
+    scope: search.get('in') === 'all' ? ('all' as const) : ('room' as const),
+    find: (words: string, scope: 'room' | 'all') => {
+      if (words === (search.get('q') ?? '') && (scope === 'all') === (search.get('in') === 'all')) return
+      const said = { ...(words && { q: words }), ...(scope === 'all' && { in: 'all' }) }
+      setSearch({ panel: 'search', ...said }, { replace: true })
     },
   }
 }

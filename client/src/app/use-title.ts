@@ -1,8 +1,25 @@
 import { useEffect } from 'react'
+import { useLocation } from 'wouter'
+import { useRooms } from '../features/rooms/room-store.ts'
+import { iconFor } from '../ui/favicon.ts'
+import { useUnread } from './use-totals.ts'
 
-/** The tab says how many rooms have news. */
-export function useTitle(unreadRooms: number) {
+const unreadShownMax = 99
+
+/** The tab, and the app's icon where there is one, say where one is and how much is new. */
+export function useTitle() {
+  const unread = useUnread()
+  const [path] = useLocation()
+  const name = useRooms((state) => state.byId[/^\/rooms\/([^/]+)/.exec(path)?.[1]?.toLowerCase() ?? '']?.name)
   useEffect(() => {
-    document.title = unreadRooms > 0 ? `(${unreadRooms}) Rostra` : 'Rostra'
-  }, [unreadRooms])
+    const count = unread > unreadShownMax ? `${unreadShownMax}+` : unread
+    document.title = [unread > 0 && `(${count})`, name ? `#${name} - Rostra` : 'Rostra']
+      .filter(Boolean)
+      .join(' ')
+  }, [unread, name])
+  useEffect(() => {
+    document.querySelector('link[rel=icon]')?.setAttribute('href', iconFor(unread))
+    // Only an installed app has a badge; elsewhere the browser may refuse.
+    void navigator.setAppBadge?.(unread).catch(() => undefined)
+  }, [unread])
 }

@@ -1,3 +1,4 @@
+import { navigate } from 'wouter/use-browser-location'
 import type { Batch, Me, Welcome } from '../api/generated.ts'
 import { queries } from '../api/queries.ts'
 import { sessionOver, useAccount } from '../features/accounts/account-store.ts'
@@ -8,7 +9,10 @@ import { keepComplete } from '../features/messages/fetching.ts'
 import { forgetKept, keepFor, stopKeeping, watchUnsent } from '../features/messages/keeping.ts'
 import { emptyOutbox, hearOwn, pump, refuseRoom } from '../features/messages/outbox-store.ts'
 import * as timelines from '../features/messages/timelines.ts'
+import { followOtherTabs, forgetNotices } from '../features/notices/notice-settings.ts'
+import { showThatOneLooks, tell } from '../features/notices/tell.ts'
 import { keepMarked } from '../features/rooms/marking.ts'
+import * as previews from '../features/rooms/previews.ts'
 import * as rooms from '../features/rooms/room-store.ts'
 import { fetchLook } from '../features/status/look-sync.ts'
 import * as typing from '../features/typing/typing.ts'
@@ -22,6 +26,8 @@ export function wire() {
   keepComplete()
   keepMarked()
   watchUnsent()
+  followOtherTabs()
+  showThatOneLooks()
   useAccount.subscribe((account, before) => {
     if (account.at === 'in') enter(account.user)
     else if (before.at === 'in') exit(account.at === 'out' && account.how === 'logout')
@@ -62,10 +68,12 @@ function exit(isWish: boolean) {
   rooms.startRooms('')
   timelines.startTimelines('')
   typing.forgetTyping()
+  previews.forgetPreviews()
   stopEditing()
   queries.clear()
   if (!isWish) return
   forgetKept()
+  forgetNotices()
   emptyOutbox()
 }
 
@@ -74,16 +82,24 @@ function welcomed(welcome: Welcome) {
   epoch = welcome.epoch
   if (isOtherEpoch) timelines.resetAll()
   rooms.receiveWelcome(welcome, isOtherEpoch)
+  previews.agePreviews()
   timelines.receiveWelcome(welcome.rooms, isOtherEpoch ? [] : welcome.catchUp)
 }
 
 function receive(batch: Batch) {
   rooms.receiveBatch(batch)
+  previews.receiveBatch(batch)
   timelines.receiveBatch(batch)
   presence.receiveBatch(batch)
   memberLists.receiveBatch(batch)
   typing.receiveBatch(batch, person ?? '')
   hearOwn(batch, person ?? '')
+  void tell(batch, {
+    me: person ?? '',
+    openId: /^\/rooms\/([^/]+)/.exec(location.pathname)?.[1]?.toLowerCase(),
+    nameOf: (roomId) => rooms.useRooms.getState().byId[roomId]?.name,
+    goTo: navigate,
+  })
 }
 
 function bury(roomId: string) {

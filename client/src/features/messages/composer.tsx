@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { ChevronRight, CornerDownLeft, SendHorizontal } from 'lucide-react'
 import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react'
 import { Button } from '../../ui/button.tsx'
@@ -6,7 +7,7 @@ import { setDraft, useDrafts } from './drafts.ts'
 import { useEditing } from './editing.ts'
 import { lineCountMax } from './outbox.ts'
 import { say } from './outbox-store.ts'
-import { canSend, excess } from './text-length.ts'
+import { canSend, excess, left } from './text-length.ts'
 
 type Props = {
   readonly roomId: string
@@ -30,6 +31,7 @@ export function Composer({ roomId, roomName, onWrite, onSaid, onEditLast }: Prop
   const text = useDrafts((drafts) => drafts[roomId] ?? '')
   const box = useRef<HTMLTextAreaElement>(null)
   const over = excess(text)
+  const rest = left(text)
   useEffect(() => {
     // Whoever comes from the list, or with nothing in hand, wants to read and write here.
     const from = document.activeElement
@@ -85,6 +87,14 @@ export function Composer({ roomId, roomName, onWrite, onSaid, onEditLast }: Prop
           onKeyDown={onKey}
           className="field-sizing-content placeholder-shown:field-sizing-fixed placeholder:whitespace-nowrap max-h-40 min-h-[46px] min-w-0 grow resize-none bg-transparent py-[11px] text-[1rem] leading-6 text-strong outline-none max-md:rounded-xs max-md:border max-md:border-edge max-md:bg-app max-md:px-3 max-md:py-2.5 max-md:focus:border-primary"
         />
+        {rest !== undefined && (
+          <span
+            role="status"
+            className="self-center px-2 font-tell text-[.875rem] whitespace-nowrap text-accent"
+          >
+            {t`${rest} left`}
+          </span>
+        )}
         <Button type="submit" kind="primary" disabled={!canSend(text)} className="m-[5px] max-md:hidden">
           Send
           <CornerDownLeft className="size-4" aria-hidden />

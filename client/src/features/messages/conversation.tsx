@@ -30,6 +30,8 @@ type Props = {
   readonly onLatest: () => void
   readonly onWrite: () => void
   readonly onSaid: () => void
+  /** What lies over the top of the log. */
+  readonly above?: ReactNode
   /** What stands between the log and the composer. */
   readonly children?: ReactNode
 }
@@ -80,7 +82,8 @@ export function Conversation(props: Props) {
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape puts the line NEW MESSAGES away, wherever one is in the room
-    <div onKeyDown={onKeyDown} className="flex min-h-0 grow flex-col">
+    <div onKeyDown={onKeyDown} className="relative flex min-h-0 grow flex-col">
+      {props.above}
       {rows && timeline && arrived ? (
         <MessageLog
           key={arrived.view}

@@ -4,6 +4,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { startEditing } from './editing.ts'
 import { copyMessageLink } from './message-link.ts'
 import { toggleReaction } from './react-to.ts'
+import { ReactorsList } from './reactors-list.tsx'
 import type { ActionProps } from './shelf.tsx'
 
 /** All seven reactions and the other actions, for a long press. */
@@ -34,6 +35,7 @@ export function MessageSheet({
           </button>
         ))}
       </div>
+      {message.reactions.length > 0 && <ReactorsList message={message} />}
       <SheetItem
         icon={Copy}
         label="Copy text"

@@ -1,5 +1,6 @@
 import { Trash2 } from 'lucide-react'
 import type { Line } from './rows.ts'
+import { Said } from './said.tsx'
 
 /** What was said, as it was sent; or that it is there no more. */
 export function MessageText({ line }: { readonly line: Line }) {
@@ -18,7 +19,7 @@ export function MessageText({ line }: { readonly line: Line }) {
       dir="auto"
       className={`break-words whitespace-pre-wrap [overflow-wrap:anywhere] ${isOnItsWay ? 'text-muted' : 'text-text'}`}
     >
-      {text}
+      <Said text={text} roomId={message?.roomId} />
       {isEdited && (
         <span className={`font-tell text-[.8125rem] text-muted ${isFirst ? 'hidden tight:inline' : ''}`}>
           {' '}

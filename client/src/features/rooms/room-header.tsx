@@ -12,10 +12,12 @@ type Props = {
   readonly room: MemberRoom
   readonly panel: PanelName | undefined
   readonly onPanel: (panel: PanelName | undefined) => void
+  readonly isMuted: boolean
+  readonly onMute: (isWanted: boolean) => void
   readonly onLeft: () => void
 }
 
-export function RoomHeader({ room, panel, onPanel, onLeft }: Props) {
+export function RoomHeader({ room, panel, onPanel, isMuted, onMute, onLeft }: Props) {
   const toggle = (name: PanelName) => onPanel(panel === name ? undefined : name)
   return (
     <header className="flex h-[52px] shrink-0 items-center gap-1 border-b border-line pr-2 pl-5 max-md:h-14 max-md:px-1">
@@ -49,7 +51,13 @@ export function RoomHeader({ room, panel, onPanel, onLeft }: Props) {
         aria-pressed={panel === 'members'}
         onClick={() => toggle('members')}
       />
-      <RoomMenu room={room} onMembers={() => onPanel('members')} onLeft={onLeft} />
+      <RoomMenu
+        room={room}
+        isMuted={isMuted}
+        onMute={onMute}
+        onMembers={() => onPanel('members')}
+        onLeft={onLeft}
+      />
     </header>
   )
 }

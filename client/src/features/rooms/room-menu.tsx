@@ -1,4 +1,5 @@
-import { Crown, DoorOpen, Ellipsis, Link2, PenLine, Trash2, Users } from 'lucide-react'
+import { t } from '@lingui/core/macro'
+import { Bell, BellOff, Crown, DoorOpen, Ellipsis, Link2, PenLine, Trash2, Users } from 'lucide-react'
 import { useState } from 'react'
 import type { MemberRoom } from '../../api/generated.ts'
 import { copyLink } from '../../ui/copy.ts'
@@ -8,10 +9,16 @@ import { DeleteRoomDialog } from './delete-room-dialog.tsx'
 import { EditRoomDialog } from './edit-room-dialog.tsx'
 import { LeaveRoomDialog } from './leave-room-dialog.tsx'
 
-type Props = { readonly room: MemberRoom; readonly onMembers: () => void; readonly onLeft: () => void }
+type Props = {
+  readonly room: MemberRoom
+  readonly isMuted: boolean
+  readonly onMute: (isWanted: boolean) => void
+  readonly onMembers: () => void
+  readonly onLeft: () => void
+}
 
 /** What one can do with the room; its owner can do more. */
-export function RoomMenu({ room, onMembers, onLeft }: Props) {
+export function RoomMenu({ room, isMuted, onMute, onMembers, onLeft }: Props) {
   const [dialog, setDialog] = useState<'leave' | 'edit' | 'delete'>()
   const close = () => setDialog(undefined)
   const pickHeir = () => {
@@ -24,6 +31,11 @@ export function RoomMenu({ room, onMembers, onLeft }: Props) {
       icon: Link2,
       label: 'Copy link',
       onPick: () => void copyLink(`/rooms/${room.id}`, 'Link copied. Whoever opens it can join.'),
+    },
+    {
+      icon: isMuted ? Bell : BellOff,
+      label: isMuted ? t`Unmute` : t`Mute`,
+      onPick: () => onMute(!isMuted),
     },
     ...(room.role === 'owner'
       ? [

@@ -1,25 +1,30 @@
-import { Hash, Pencil } from 'lucide-react'
+import { t } from '@lingui/core/macro'
+import { BellOff, Hash, Pencil } from 'lucide-react'
 import { Link } from 'wouter'
 import type { MemberRoom } from '../../api/generated.ts'
 import { initials } from '../../ui/person.ts'
 import { age } from '../../ui/time.ts'
+import { useIsPhone } from '../../ui/use-width.ts'
+import { LastLine } from './last-line.tsx'
 import { useRooms } from './room-store.ts'
 import { unreadOf } from './rooms.ts'
 
 type Props = {
   readonly room: MemberRoom
   readonly isOpen: boolean
+  readonly isMuted: boolean
   readonly draft: string | undefined
   readonly now: number
 }
 
 /** A room in the list: one line on a desk, two for a thumb. */
-export function RoomRow({ room, isOpen, draft, now }: Props) {
+export function RoomRow({ room, isOpen, isMuted, draft, now }: Props) {
+  const isPhone = useIsPhone()
   const unread = useRooms((state) => unreadOf(state, room))
   const hasDraft = draft !== undefined && !isOpen
   const tone = isOpen
     ? 'tint-12 border-primary text-primary glows'
-    : unread > 0
+    : unread > 0 && !isMuted
       ? 'border-transparent text-strong'
       : 'border-transparent text-muted'
   return (
@@ -30,50 +35,29 @@ export function RoomRow({ room, isOpen, draft, now }: Props) {
         title={room.name}
         className={`ring-inside flex h-[34px] items-center gap-2 border-l-2 pr-3 pl-3.5 font-tell text-[.9375rem] hover:bg-raised max-md:h-16 max-md:gap-3 max-md:text-[1.0625rem] ${tone}`}
       >
-        <Hash className="size-3.5 max-md:hidden" aria-hidden />
+        <Hash className={`size-3.5 max-md:hidden ${isMuted ? 'hidden' : ''}`} aria-hidden />
+        {isMuted && <BellOff className="size-3.5 max-md:hidden" role="img" aria-label={t`muted`} />}
         <span
           aria-hidden
           className={`hidden size-10 shrink-0 place-items-center rounded-xs border font-head tracking-[.04em] max-md:grid ${unread > 0 ? 'tint-12 border-[color-mix(in_srgb,var(--primary)_40%,transparent)] text-primary' : 'border-line bg-raised text-muted'}`}
         >
-          {initials(room.name)}
+          {isMuted ? <BellOff className="size-4" aria-hidden /> : initials(room.name)}
         </span>
         <span className="min-w-0 grow max-md:leading-6">
           <span className={`block truncate ${unread > 0 ? '' : 'max-md:text-text'}`}>{room.name}</span>
-          <SecondLine draft={hasDraft ? draft : undefined} topic={room.description} />
+          {isPhone && <LastLine room={room} draft={hasDraft ? draft : undefined} />}
         </span>
         {hasDraft && (
-          <span role="img" aria-label="draft" className="text-accent max-md:hidden">
+          <span role="img" aria-label={t`draft`} className="text-accent max-md:hidden">
             <Pencil className="size-3.5" aria-hidden />
           </span>
         )}
-        <span className="flex shrink-0 flex-col items-end gap-0.5">
+        <span className="flex shrink-0 flex-col items-end gap-0.5 max-md:self-start max-md:pt-2.5">
           <Age room={room} now={now} isOpen={isOpen} isSpare={unread > 0} />
           {unread > 0 && <Badge count={unread} />}
         </span>
       </Link>
     </li>
-  )
-}
-
-/** For a thumb only: what one began to write there, else what the room is about. */
-function SecondLine({
-  draft,
-  topic,
-}: {
-  readonly draft: string | undefined
-  readonly topic: string | undefined
-}) {
-  if (!draft && !topic) return null
-  return (
-    <span className="hidden truncate text-[.9375rem] text-muted max-md:block">
-      {draft ? (
-        <>
-          <span className="text-accent">Draft:</span> {draft}
-        </>
-      ) : (
-        topic
-      )}
-    </span>
   )
 }
 
@@ -96,7 +80,7 @@ function Age({ room, now, isOpen, isSpare }: AgeProps) {
   )
 }
 
-function Badge({ count }: { readonly count: number }) {
+export function Badge({ count }: { readonly count: number }) {
   return (
     <span className="grid h-[22px] min-w-[22px] place-items-center rounded-xs border border-edge px-1.5 text-[.8125rem] leading-none text-strong">
       <span aria-hidden>{count >= 100 ? '99+' : count}</span>

@@ -1,21 +1,29 @@
 import type { Hit } from '../../api/generated.ts'
 import { Avatar } from '../../ui/avatar.tsx'
+import { MarkedText } from '../../ui/marked-text.tsx'
 import { personStyle } from '../../ui/person.ts'
 import { clockTime, dayLabel, fullTime } from '../../ui/time.ts'
 
-type Props = { readonly hit: Hit; readonly isOpen: boolean; readonly onPick: () => void }
+type Props = {
+  readonly hit: Hit
+  /** Its room's name, where hits of several stand together. */
+  readonly room: string | undefined
+  readonly isOpen: boolean
+  readonly onPick: () => void
+}
 
 /** One message that was found, with what matched. */
-export function HitRow({ hit: { message, fragments }, isOpen, onPick }: Props) {
+export function HitRow({ hit: { message, fragments }, room, isOpen, onPick }: Props) {
   return (
     <li>
       <button
         type="button"
+        data-hit
         onClick={onPick}
         aria-current={isOpen ? 'true' : undefined}
         className={`ring-inside grid w-full grid-cols-[24px_minmax(0,1fr)] gap-x-2.5 border-b border-l-2 border-b-line py-2.5 pr-4 pl-3.5 text-left hover:bg-raised ${isOpen ? 'border-l-primary tint-12' : 'border-l-transparent'}`}
       >
-        <Avatar name={message.author.username} className="row-span-2 size-6! text-[.75rem]!" />
+        <Avatar name={message.author.username} className="row-span-3 size-6! text-[.75rem]!" />
         <span className="flex items-baseline justify-between gap-3 text-[.8125rem] leading-5">
           <span style={personStyle(message.author.username)} className="person min-w-0 truncate font-bold">
             {message.author.username}
@@ -28,20 +36,11 @@ export function HitRow({ hit: { message, fragments }, isOpen, onPick }: Props) {
             {dayLabel(message.sentAt)} at {clockTime(message.sentAt)}
           </time>
         </span>
-        <span className="line-clamp-6 text-[.8125rem] leading-[19px] break-words text-text [overflow-wrap:anywhere]">
-          {fragments.map(({ text, match }, index) =>
-            match ? (
-              <mark
-                // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never change places
-                key={index}
-                className="border-b border-accent bg-[color-mix(in_srgb,var(--accent)_20%,transparent)] text-accent"
-              >
-                {text}
-              </mark>
-            ) : (
-              text
-            ),
-          )}
+        {room !== undefined && (
+          <span className="col-start-2 truncate font-tell text-[.8125rem] leading-5 text-muted">#{room}</span>
+        )}
+        <span className="col-start-2 line-clamp-6 text-[.8125rem] leading-[19px] break-words text-text [overflow-wrap:anywhere]">
+          <MarkedText pieces={fragments.map(({ text, match }) => ({ text, isMatch: match }))} />
         </span>
       </button>
     </li>

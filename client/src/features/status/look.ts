@@ -9,6 +9,9 @@ export type Look = {
 
 const key = 'rostra.look'
 
+/** What a phone paints around the page. */
+const barColours = { neon: '#0d0d16', amber: '#140d06' }
+
 export const useLook = create<Look>()(() => {
   // theme.js has already put what was kept on the page, before the first paint.
   const { theme, crt, density } = document.documentElement.dataset
@@ -28,6 +31,7 @@ export function wear(change: Partial<Look>) {
     crt: look.crt ? 'on' : 'off',
     density: look.density,
   })
+  document.querySelector('meta[name=theme-color]')?.setAttribute('content', barColours[look.theme])
   try {
     localStorage.setItem(key, JSON.stringify(look))
   } catch {
