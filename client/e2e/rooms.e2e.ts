@@ -28,7 +28,7 @@ test('a person finds a room by a part of its topic, joins it, and is in it', asy
   await ada.createsRoom(name, `all about ${topic}`)
   await ada.says('welcome')
 
-  await ken.page.getByRole('button', { name: 'Discover' }).click()
+  await ken.page.getByRole('button', { name: 'Discover', exact: true }).click()
   await ken.page.getByRole('searchbox', { name: 'Filter by name or topic' }).fill(topic.toUpperCase())
   const found = ken.page.getByRole('list', { name: 'Rooms found' }).getByRole('listitem')
   await found.filter({ hasText: name }).getByText(`all about ${topic}`).waitFor()
@@ -36,7 +36,7 @@ test('a person finds a room by a part of its topic, joins it, and is in it', asy
   await ken.sees('welcome')
   await ken.roomLink(name).waitFor()
 
-  await ken.page.getByRole('button', { name: 'Discover' }).click()
+  await ken.page.getByRole('button', { name: 'Discover', exact: true }).click()
   await ken.page.getByRole('searchbox').fill(topic)
   await found
     .filter({ hasText: name })

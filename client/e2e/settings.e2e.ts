@@ -43,7 +43,7 @@ test('with several others, all of them end at once', async () => {
   await ada.page.getByRole('button', { name: 'End all 2 others' }).click()
   await phone.page.getByRole('heading', { name: 'Sign in to chat' }).waitFor()
   await tablet.page.goto('/')
-  await tablet.page.getByRole('heading', { name: 'Sign in to chat' }).waitFor()
+  await tablet.page.getByRole('link', { name: 'Enter chat' }).waitFor()
   await ada.page.waitForFunction(() => document.querySelectorAll('[aria-label=Sessions] li').length === 1)
 })
 

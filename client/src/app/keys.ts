@@ -1,3 +1,5 @@
+import type { MessageDescriptor } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
 import { useRooms } from '../features/rooms/room-store.ts'
 import { byActivity, unreadOf } from '../features/rooms/rooms.ts'
 import { useLook } from '../features/status/look.ts'
@@ -14,7 +16,7 @@ export type Deeds = {
 
 export type Key = {
   readonly combo: string
-  readonly does: string
+  readonly does: MessageDescriptor
   /** A bare character: not while one writes. */
   readonly isBare?: boolean
   /** False: not now; the key keeps what it means to the browser. */
@@ -27,25 +29,25 @@ export type Key = {
 export const keys: readonly Key[] = [
   {
     combo: 'Mod+K',
-    does: 'Go to a room or person, or do something',
+    does: msg`Go to a room or person, or do something`,
     isToggle: true,
     act: (deeds) => deeds.togglePalette(),
   },
-  { combo: 'Mod+F', does: 'Find in the room · again: the browser’s own', act: find },
-  { combo: 'Alt+ArrowDown', does: 'Next room', act: (deeds) => step(deeds, 1, false) },
-  { combo: 'Alt+ArrowUp', does: 'Room before', act: (deeds) => step(deeds, -1, false) },
-  { combo: 'Alt+Shift+ArrowDown', does: 'Next room with unread', act: (deeds) => step(deeds, 1, true) },
-  { combo: 'Alt+Shift+ArrowUp', does: 'Unread room before', act: (deeds) => step(deeds, -1, true) },
-  { combo: '/', does: 'Search in the room', isBare: true, act: search },
-  { combo: 'Alt+C', does: 'CRT on or off', act: () => setLook({ crt: !useLook.getState().crt }) },
-  { combo: '?', does: 'These keys', isBare: true, act: ({ showKeys }) => showKeys() },
+  { combo: 'Mod+F', does: msg`Find in the room · again: the browser’s own`, act: find },
+  { combo: 'Alt+ArrowDown', does: msg`Next room`, act: (deeds) => step(deeds, 1, false) },
+  { combo: 'Alt+ArrowUp', does: msg`Room before`, act: (deeds) => step(deeds, -1, false) },
+  { combo: 'Alt+Shift+ArrowDown', does: msg`Next room with unread`, act: (deeds) => step(deeds, 1, true) },
+  { combo: 'Alt+Shift+ArrowUp', does: msg`Unread room before`, act: (deeds) => step(deeds, -1, true) },
+  { combo: '/', does: msg`Search in the room`, isBare: true, act: search },
+  { combo: 'Alt+C', does: msg`CRT on or off`, act: () => setLook({ crt: !useLook.getState().crt }) },
+  { combo: '?', does: msg`These keys`, isBare: true, act: ({ showKeys }) => showKeys() },
 ]
 
 /** Keys that belong to one place and are handled there. */
 export const localKeys: readonly Pick<Key, 'combo' | 'does'>[] = [
-  { combo: 'Enter', does: 'Send · with Shift a new line' },
-  { combo: 'ArrowUp', does: 'In the empty box: edit what you said last' },
-  { combo: 'Escape', does: 'Put away the line NEW MESSAGES, or close what is open' },
+  { combo: 'Enter', does: msg`Send · with Shift a new line` },
+  { combo: 'ArrowUp', does: msg`In the empty box: edit what you said last` },
+  { combo: 'Escape', does: msg`Put away the line NEW MESSAGES, or close what is open` },
 ]
 
 export function keyOf(event: KeyboardEvent): Key | undefined {

@@ -1,4 +1,6 @@
 import '../ui/words/language.ts'
+import { i18n } from '@lingui/core'
+import { I18nProvider } from '@lingui/react'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -31,9 +33,11 @@ if (!root) throw new Error('The page has no #root.')
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
-      <Crash>
-        <App />
-      </Crash>
+      <I18nProvider i18n={i18n}>
+        <Crash>
+          <App />
+        </Crash>
+      </I18nProvider>
     </QueryClientProvider>
   </StrictMode>,
 )

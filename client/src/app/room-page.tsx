@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { ArrowLeft } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { Link, useLocation, useSearch } from 'wouter'
@@ -42,7 +43,7 @@ export function RoomPage({ roomId, me, messageId }: Props) {
         <main className="flex min-w-0 grow flex-col">
           <Link
             href="/"
-            aria-label="Rooms"
+            aria-label={t`Rooms`}
             className="hidden size-14 place-items-center text-text max-md:grid"
           >
             <ArrowLeft className="size-5" aria-hidden />
@@ -94,7 +95,7 @@ function OpenRoom({ room, me, messageId, onLeft }: OpenProps) {
           onMute={(isWanted) => setMuted(roomId, isWanted)}
           onLeft={onLeft}
         />
-        <Pane what="The talk">
+        <Pane what={t`The talk`}>
           <Conversation
             roomId={roomId}
             roomName={room.name}
@@ -115,7 +116,7 @@ function OpenRoom({ room, me, messageId, onLeft }: OpenProps) {
           </Conversation>
         </Pane>
       </main>
-      <Pane what="This panel" key={panel.panel}>
+      <Pane what={t`This panel`} key={panel.panel}>
         <RoomPanel
           room={room}
           me={me}

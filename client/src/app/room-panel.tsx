@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Crown, Ellipsis } from 'lucide-react'
 import { useState } from 'react'
 import type { MemberRoom, UserRef } from '../api/generated.ts'
@@ -67,9 +68,9 @@ function MemberMenu({ user, onMakeOwner }: { readonly user: UserRef; readonly on
   return (
     <Menu
       icon={Ellipsis}
-      label={`More about ${user.username}`}
+      label={t`More about ${user.username}`}
       className="size-8! max-md:size-11! md:opacity-0 md:group-hover/member:opacity-100 md:focus-visible:opacity-100 md:data-popup-open:opacity-100"
-      items={[{ icon: Crown, label: 'Make owner…', onPick: onMakeOwner }]}
+      items={[{ icon: Crown, label: t`Make owner…`, onPick: onMakeOwner }]}
     />
   )
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import type { UserRef } from '../api/generated.ts'
 import { logOut, useAccount } from '../features/accounts/account-store.ts'
@@ -17,35 +18,35 @@ export function SettingsDialog({ me, onClose }: Props) {
   const email = useAccount((account) => (account.at === 'in' ? account.user.email : ''))
 
   async function leave() {
-    if (!(await logOut())) toast('failed', 'You are still logged in: the server could not be reached.')
+    if (!(await logOut())) toast('failed', t`You are still logged in: the server could not be reached.`)
   }
 
   return (
-    <Dialog title="Settings" size="wide" onClose={onClose}>
+    <Dialog title={t`Settings`} size="wide" onClose={onClose}>
       <div className="grid items-start gap-x-8 gap-y-7 md:grid-cols-2">
         <div className="grid gap-7">
-          <Part label="LOOK">
+          <Part label={t`LOOK`}>
             <LookSection />
           </Part>
-          <Part label="NOTICES">
+          <Part label={t`NOTICES`}>
             <NoticesSection />
           </Part>
         </div>
         <div className="grid gap-7">
-          <Part label="ACCOUNT">
+          <Part label={t`ACCOUNT`}>
             <div className="flex items-center gap-3">
               <Avatar name={me.username} />
               <div className="min-w-0 grow">
                 <p className="truncate font-tell text-strong">{me.username}</p>
                 <p className="truncate text-[.8125rem] text-muted">{email}</p>
               </div>
-              <Button onClick={() => void leave()}>Log out</Button>
+              <Button onClick={() => void leave()}>{t`Log out`}</Button>
             </div>
           </Part>
-          <Part label="PASSWORD">
+          <Part label={t`PASSWORD`}>
             <PasswordForm />
           </Part>
-          <Part label="SESSIONS">
+          <Part label={t`SESSIONS`}>
             <SessionList />
           </Part>
         </div>

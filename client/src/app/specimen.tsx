@@ -11,6 +11,8 @@ type Said = {
   readonly reactions?: readonly string[]
 }
 
+const room = 'analytical-engine'
+
 /** A room as it looks, for whoever cannot see one yet. What is said in it is made up. */
 export function Specimen() {
   const talk: readonly Said[] = [
@@ -41,7 +43,8 @@ export function Specimen() {
     >
       <div className="flex h-[52px] items-center justify-between border-b border-line bg-panel px-4">
         <span className="font-head text-[1.5rem] leading-none tracking-[.06em] text-strong">
-          <span className="text-primary">#</span>analytical-engine
+          <span className="text-primary">#</span>
+          {room}
         </span>
         <span className="flex items-center gap-2 font-tell text-[.875rem] text-muted">
           <span aria-hidden className="size-2 rounded-[1px] bg-ok" />
@@ -62,7 +65,7 @@ export function Specimen() {
         className="mx-5 mb-4 flex h-[46px] items-center gap-4 rounded-xs border border-edge bg-panel px-4 text-muted"
       >
         <ChevronRight className="size-4 text-primary" />
-        {t`Message #analytical-engine`}
+        {t`Message #${room}`}
       </div>
     </figure>
   )

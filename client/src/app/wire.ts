@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { navigate } from 'wouter/use-browser-location'
 import type { Batch, Me, Welcome } from '../api/generated.ts'
 import { queries } from '../api/queries.ts'
@@ -104,7 +105,7 @@ function receive(batch: Batch) {
 
 function bury(roomId: string) {
   timelines.forgetRoom(roomId)
-  refuseRoom(roomId, { code: 'notMember', message: 'You are not in this room any more.' })
+  refuseRoom(roomId, { code: 'notMember', message: t`You are not in this room any more.` })
 }
 
 /** A network that came back and a machine that woke: both know of a dead socket before the socket does. */

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel } from '@microsoft/signalr'
 import { request } from '../api/http.ts'
 import { hubOver } from '../api/hub.ts'
@@ -35,7 +36,7 @@ export const dialHub: Dial = async (events) => {
       } catch (error) {
         if (connection.state !== HubConnectionState.Connected) throw error
         // An error completion: the server is there and could not do it. Dialling again would not help.
-        return { refusal: { code: 'internal', message: 'The server could not do this.' } }
+        return { refusal: { code: 'internal', message: t`The server could not do this.` } }
       }
     },
     close: () => void connection.stop(),

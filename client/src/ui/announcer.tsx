@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { create } from 'zustand'
 
 const gatherMs = 1_000
@@ -18,7 +19,8 @@ export function announceLine(author: string, text: string) {
 }
 
 export function summary(authors: readonly string[]): string {
-  return `${authors.length} new from ${[...new Set(authors)].join(', ')}`
+  const names = [...new Set(authors)].join(', ')
+  return t`${authors.length} new from ${names}`
 }
 
 export function Announcer() {

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { toast } from './toasts.tsx'
 
 /** Puts the address on the clipboard, or before the person's eyes where there is none. */
@@ -8,6 +9,6 @@ export async function copyLink(path: string, done: string) {
     toast('done', done)
   } catch {
     // Without a secure context there is no clipboard; the address is the link.
-    toast('failed', `Not copied. The link is ${address}`)
+    toast('failed', t`Not copied. The link is ${address}`)
   }
 }

@@ -1,4 +1,5 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
+import { t } from '@lingui/core/macro'
 import { X } from 'lucide-react'
 import { useRef } from 'react'
 import type { DialogProps } from './dialog.tsx'
@@ -28,7 +29,7 @@ export function DialogBox({ title, onClose, children, size = 'normal' }: DialogP
             <Base.Title className="min-w-0 truncate font-head text-[1.75rem] leading-none tracking-[.06em] text-strong">
               {title}
             </Base.Title>
-            <Base.Close render={<IconButton icon={X} label="Close" />} />
+            <Base.Close render={<IconButton icon={X} label={t`Close`} />} />
           </div>
           <div ref={body} className="min-h-0 overflow-y-auto p-5 pt-4">
             {children}

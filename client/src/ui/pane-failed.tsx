@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { TriangleAlert } from 'lucide-react'
 import { Button } from './button.tsx'
 
@@ -12,10 +13,10 @@ export function PaneFailed({ what, onRetry }: Props) {
     >
       <TriangleAlert className="size-4 text-danger" aria-hidden />
       <p className="min-w-0 grow text-text">
-        <b className="text-danger">{what} could not be shown.</b> The rest of the page works.
+        <b className="text-danger">{t`${what} could not be shown.`}</b> {t`The rest of the page works.`}
       </p>
       <Button size="small" onClick={onRetry}>
-        Retry
+        {t`Retry`}
       </Button>
     </div>
   )

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { IconButton } from './icon-button.tsx'
@@ -38,7 +39,7 @@ export function Panel({ title, detail, onClose, width, children }: Props) {
         <h2 className="min-w-0 truncate font-head text-[1.25rem] leading-none tracking-[.06em] text-strong">
           {title} <span className="text-muted">{detail}</span>
         </h2>
-        <IconButton icon={X} label={`Close ${title.toLowerCase()}`} onClick={onClose} />
+        <IconButton icon={X} label={t`Close ${title.toLowerCase()}`} onClick={onClose} />
       </div>
       {children}
     </aside>

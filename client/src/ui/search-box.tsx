@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Search, X } from 'lucide-react'
 import type { ComponentProps } from 'react'
 
@@ -30,7 +31,7 @@ export function SearchBox({ label, value, onWrite, className = '', ...rest }: Pr
       {value !== '' && (
         <button
           type="button"
-          aria-label="Clear"
+          aria-label={t`Clear`}
           onClick={() => onWrite('')}
           className="ring-inside -mr-2 grid size-7 place-items-center text-muted hover:text-strong"
         >

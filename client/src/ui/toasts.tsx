@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Check, CircleAlert, X } from 'lucide-react'
 import { create } from 'zustand'
 import { IconButton } from './icon-button.tsx'
@@ -39,7 +40,7 @@ export function Toasts() {
             <CircleAlert className="size-4 text-danger" aria-hidden />
           )}
           <span className="min-w-0 grow break-words">{text}</span>
-          <IconButton icon={X} label="Dismiss" onClick={() => drop(id)} />
+          <IconButton icon={X} label={t`Dismiss`} onClick={() => drop(id)} />
         </div>
       ))}
     </div>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useState } from 'react'
 import type { Answer } from '../api/answer.ts'
 import type { Refusal } from '../api/generated.ts'
@@ -10,7 +11,7 @@ export function useAsk() {
   /** The value, or undefined after a refusal that the dialog now shows. */
   async function ask<T>(request: () => Promise<Answer<T>>): Promise<{ readonly value: T } | undefined> {
     setBusy(true)
-    const answer = await request().catch(() => unreachable)
+    const answer = await request().catch(unreachable)
     setBusy(false)
     setRefusal('refusal' in answer ? answer.refusal : undefined)
     return 'value' in answer ? answer : undefined
@@ -19,6 +20,6 @@ export function useAsk() {
   return { refusal, isBusy, ask }
 }
 
-const unreachable = {
-  refusal: { code: 'busy' as const, message: 'The server could not be reached. Try again.' },
-}
+const unreachable = () => ({
+  refusal: { code: 'busy' as const, message: t`The server could not be reached. Try again.` },
+})

@@ -51,7 +51,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
                 className="h-full min-w-0 grow bg-transparent text-[1rem] text-strong outline-none"
               />
               <kbd className="rounded-xs border border-edge/60 bg-app px-1.5 py-0.5 font-tell text-[.8125rem] max-md:hidden">
-                Esc
+                {t`Esc`}
               </kbd>
             </div>
             <Autocomplete.List className="min-h-0 grow overflow-y-auto p-2 outline-none">

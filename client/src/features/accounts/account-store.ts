@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { create } from 'zustand'
 import type { Answer } from '../../api/answer.ts'
 import type { Auth, Me, Refusal, SessionEnded } from '../../api/generated.ts'
@@ -66,7 +67,7 @@ function leaveAs(how: Leaving) {
 
 async function enter(asked: Promise<Answer<Auth>>): Promise<Refusal | undefined> {
   const answer: Answer<Auth> = await asked.catch(() => ({
-    refusal: { code: 'busy', message: 'The server could not be reached. Try again.' },
+    refusal: { code: 'busy', message: t`The server could not be reached. Try again.` },
   }))
   if ('refusal' in answer) return answer.refusal
   holdSession(answer.value)

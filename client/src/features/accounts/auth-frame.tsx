@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { FormEvent, ReactNode } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Wordmark } from '../../ui/wordmark.tsx'
@@ -23,7 +24,7 @@ export function AuthFrame({ title, submit, busyLabel, isBusy, onSubmit, children
     <main className="stage flex min-h-0 grow flex-col overflow-y-auto px-4">
       <div className="m-auto flex w-full max-w-[25rem] flex-col items-center py-8">
         <Wordmark className="text-[4rem]" />
-        <p className="mt-2 mb-8 font-label text-[.5rem] text-muted">LEAD·THE·DISCUSSION</p>
+        <p className="mt-2 mb-8 font-label text-[.5rem] text-muted">{t`LEAD·THE·DISCUSSION`}</p>
         <form
           onSubmit={send}
           noValidate

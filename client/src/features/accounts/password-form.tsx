@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { type FormEvent, useState } from 'react'
 import type { ChangePasswordRequest, Refusal } from '../../api/generated.ts'
 import { request } from '../../api/http.ts'
@@ -8,6 +9,7 @@ import { toast } from '../../ui/toasts.tsx'
 import { useAsk } from '../../ui/use-ask.ts'
 import { PasswordField } from './password-field.tsx'
 import { sessionsKey } from './session-list.tsx'
+import { tooManyTries } from './too-many-tries.ts'
 
 const change = (body: ChangePasswordRequest) => request('POST', '/api/auth/password', { body })
 
@@ -28,40 +30,38 @@ export function PasswordForm() {
     if (!changed) return
     setRound((before) => before + 1)
     void queries.invalidateQueries({ queryKey: sessionsKey })
-    toast('done', 'Password changed. Your other sessions have ended.')
+    toast('done', t`Password changed. Your other sessions have ended.`)
   }
 
   return (
     <form key={round} onSubmit={submit} noValidate className="grid gap-4">
       {refusal && !errors && (
-        <Notice title="The password is as it was.">
-          {refusal.code === 'rateLimited'
-            ? `Too many tries. Wait ${Math.ceil((refusal.retryAfterMs ?? 60_000) / 1000)} s, then try again.`
-            : refusal.message}
+        <Notice title={t`The password is as it was.`}>
+          {refusal.code === 'rateLimited' ? tooManyTries(refusal) : refusal.message}
         </Notice>
       )}
       <PasswordField
-        label="Current password"
+        label={t`Current password`}
         name="currentPassword"
         autoComplete="current-password"
         required
         errors={errors?.currentPassword}
       />
       <PasswordField
-        label="New password"
+        label={t`New password`}
         name="newPassword"
-        hint="at least 8 characters"
+        hint={t`at least 8 characters`}
         autoComplete="new-password"
         required
         errors={errors?.newPassword}
       />
       <Button type="submit" isBusy={isBusy} className="justify-self-start">
-        {isBusy ? 'Changing…' : 'Change password'}
+        {isBusy ? t`Changing…` : t`Change password`}
       </Button>
     </form>
   )
 }
 
 function fieldErrors(refusal: Refusal | undefined): Refusal['errors'] {
-  return refusal?.code === 'badCredentials' ? { currentPassword: ['This is not it.'] } : refusal?.errors
+  return refusal?.code === 'badCredentials' ? { currentPassword: [t`This is not it.`] } : refusal?.errors
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { Refusal } from '../../api/generated.ts'
@@ -8,15 +9,15 @@ import { AuthFrame, frameLink } from './auth-frame.tsx'
 import { PasswordField } from './password-field.tsx'
 
 /** Refusals that belong to one field, in the words that stand at it. */
-const taken: Record<string, Record<string, string[]>> = {
-  usernameTaken: { username: ['This name is taken.'] },
-  emailTaken: { email: ['This address has an account.'] },
+function takenOf(code: string): Record<string, string[]> | undefined {
+  if (code === 'usernameTaken') return { username: [t`This name is taken.`] }
+  return code === 'emailTaken' ? { email: [t`This address has an account.`] } : undefined
 }
 
 export function RegisterPage({ signInPath }: { readonly signInPath: string }) {
   const [refusal, setRefusal] = useState<Refusal>()
   const [isBusy, setBusy] = useState(false)
-  const errors = refusal && (refusal.errors ?? taken[refusal.code])
+  const errors = refusal && (refusal.errors ?? takenOf(refusal.code))
 
   async function submit(form: FormData) {
     setBusy(true)
@@ -27,25 +28,25 @@ export function RegisterPage({ signInPath }: { readonly signInPath: string }) {
 
   return (
     <AuthFrame
-      title="Create an account"
-      submit="Create account"
-      busyLabel="Creating…"
+      title={t`Create an account`}
+      submit={t`Create account`}
+      busyLabel={t`Creating…`}
       isBusy={isBusy}
       onSubmit={submit}
       below={
         <>
-          Here before?{' '}
+          {t`Here before?`}{' '}
           <Link href={signInPath} className={frameLink}>
-            Sign in
+            {t`Sign in`}
           </Link>
         </>
       }
     >
-      {refusal && !errors && <Notice title="The account was not made.">{refusal.message}</Notice>}
+      {refusal && !errors && <Notice title={t`The account was not made.`}>{refusal.message}</Notice>}
       <Field
-        label="Username"
+        label={t`Username`}
         name="username"
-        hint="3 to 50 letters"
+        hint={t`3 to 50 letters`}
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}
@@ -54,17 +55,17 @@ export function RegisterPage({ signInPath }: { readonly signInPath: string }) {
         errors={errors?.username}
       />
       <Field
-        label="E-mail"
+        label={t`E-mail`}
         name="email"
         type="email"
-        hint="only you see it"
+        hint={t`only you see it`}
         autoComplete="email"
         required
         errors={errors?.email}
       />
       <PasswordField
-        label="Password"
-        hint="at least 8 characters"
+        label={t`Password`}
+        hint={t`at least 8 characters`}
         autoComplete="new-password"
         required
         errors={errors?.password}

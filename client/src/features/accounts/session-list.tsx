@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import type { Answer } from '../../api/answer.ts'
 import type { Session } from '../../api/generated.ts'
@@ -21,11 +22,11 @@ export function SessionList() {
     staleTime: 0,
   })
   const now = useNow(30_000)
-  if (list.isError) return <PaneFailed what="Sessions" onRetry={() => void list.refetch()} />
+  if (list.isError) return <PaneFailed what={t`Sessions`} onRetry={() => void list.refetch()} />
   const others = list.data?.filter((session) => !session.current) ?? []
   return (
     <div className="grid gap-3">
-      <ul aria-label="Sessions" className="grid gap-2">
+      <ul aria-label={t`Sessions`} className="grid gap-2">
         {list.data?.map((session) => (
           <SessionRow key={session.id} session={session} now={now} />
         ))}
@@ -38,7 +39,7 @@ export function SessionList() {
 function SessionRow({ session, now }: { readonly session: Session; readonly now: number }) {
   const { isBusy, end } = useEnding(
     () => request('DELETE', '/api/auth/sessions/{id}', { path: { id: session.id } }),
-    'The session has ended.',
+    t`The session has ended.`,
   )
   return (
     <li className="flex min-h-14 items-center gap-3 rounded-xs border border-line bg-panel px-3 py-2">
@@ -49,15 +50,15 @@ function SessionRow({ session, now }: { readonly session: Session; readonly now:
         <p className="truncate font-tell text-[.8125rem] text-muted">
           {session.address && `${session.address} · `}
           <time dateTime={session.lastUsedAt} title={fullTime(session.lastUsedAt)}>
-            {session.current ? 'now' : `last used ${age(session.lastUsedAt, now)}`}
+            {session.current ? 'now' : t`last used ${age(session.lastUsedAt, now)}`}
           </time>
         </p>
       </div>
       {session.current ? (
-        <span className="shrink-0 font-tell text-[.875rem] text-ok">this one</span>
+        <span className="shrink-0 font-tell text-[.875rem] text-ok">{t`this one`}</span>
       ) : (
         <Button size="small" isBusy={isBusy} onClick={end}>
-          {isBusy ? 'Ending…' : 'End'}
+          {isBusy ? t`Ending…` : t`End`}
           <span className="sr-only"> {deviceName(session.device)}</span>
         </Button>
       )}
@@ -68,11 +69,11 @@ function SessionRow({ session, now }: { readonly session: Session; readonly now:
 function EndOthers({ count }: { readonly count: number }) {
   const { isBusy, end } = useEnding(
     () => request('DELETE', '/api/auth/sessions'),
-    'All other sessions have ended.',
+    t`All other sessions have ended.`,
   )
   return (
     <Button kind="danger" isBusy={isBusy} onClick={end} className="justify-self-start">
-      {isBusy ? 'Ending…' : `End all ${count} others`}
+      {isBusy ? t`Ending…` : t`End all ${count} others`}
     </Button>
   )
 }
@@ -85,7 +86,7 @@ function useEnding(remove: () => Promise<Answer<unknown>>, done: string) {
       // Somebody, or an earlier try, was faster.
       return 'refusal' in answer && answer.refusal.code === 'sessionNotFound' ? { value: undefined } : answer
     })
-    toast(ended ? 'done' : 'failed', ended ? done : 'It goes on: the server could not be reached.')
+    toast(ended ? 'done' : 'failed', ended ? done : t`It goes on: the server could not be reached.`)
     await queries.invalidateQueries({ queryKey: sessionsKey })
   }
   return { isBusy, end: () => void end() }

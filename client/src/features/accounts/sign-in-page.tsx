@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { Refusal } from '../../api/generated.ts'
@@ -6,15 +7,22 @@ import { Notice } from '../../ui/notice.tsx'
 import { type Leaving, logIn, useAccount } from './account-store.ts'
 import { AuthFrame, frameLink } from './auth-frame.tsx'
 import { PasswordField } from './password-field.tsx'
+import { tooManyTries } from './too-many-tries.ts'
 
 /** Why one is out, where it was not by one's own wish. */
-const endings: Record<Leaving, string | undefined> = {
-  never: undefined,
-  logout: undefined,
-  ended: 'Sign in to go on.',
-  revoked: 'It was ended from another of your devices. Sign in to go on.',
-  passwordChanged: 'Your password was changed. Sign in with the new one.',
-  tokenReuse: 'Its key was used twice, as a copied one would be. Sign in to go on.',
+function endingOf(how: Leaving): string | undefined {
+  switch (how) {
+    case 'ended':
+      return t`Sign in to go on.`
+    case 'revoked':
+      return t`It was ended from another of your devices. Sign in to go on.`
+    case 'passwordChanged':
+      return t`Your password was changed. Sign in with the new one.`
+    case 'tokenReuse':
+      return t`Its key was used twice, as a copied one would be. Sign in to go on.`
+    default:
+      return undefined
+  }
 }
 
 /** `registerPath` keeps the address that the person came for. */
@@ -22,6 +30,8 @@ export function SignInPage({ registerPath }: { readonly registerPath: string }) 
   const [refusal, setRefusal] = useState<Refusal>()
   const [isBusy, setBusy] = useState(false)
   const how = useAccount((account) => (account.at === 'out' ? account.how : 'never'))
+
+  const ending = endingOf(how)
 
   async function submit(form: FormData) {
     setBusy(true)
@@ -31,16 +41,16 @@ export function SignInPage({ registerPath }: { readonly registerPath: string }) 
 
   return (
     <AuthFrame
-      title="Sign in to chat"
-      submit="Sign in"
-      busyLabel="Signing in…"
+      title={t`Sign in to chat`}
+      submit={t`Sign in`}
+      busyLabel={t`Signing in…`}
       isBusy={isBusy}
       onSubmit={submit}
       below={
         <>
-          New here?{' '}
+          {t`New here?`}{' '}
           <Link href={registerPath} className={frameLink}>
-            Create an account
+            {t`Create an account`}
           </Link>
         </>
       }
@@ -48,10 +58,10 @@ export function SignInPage({ registerPath }: { readonly registerPath: string }) 
       {refusal ? (
         <WhyNot refusal={refusal} />
       ) : (
-        endings[how] && <Notice title="Your session has ended.">{endings[how]}</Notice>
+        ending && <Notice title={t`Your session has ended.`}>{ending}</Notice>
       )}
       <Field
-        label="Username"
+        label={t`Username`}
         name="username"
         autoComplete="username"
         autoCapitalize="none"
@@ -61,7 +71,7 @@ export function SignInPage({ registerPath }: { readonly registerPath: string }) 
         errors={refusal?.errors?.username}
       />
       <PasswordField
-        label="Password"
+        label={t`Password`}
         autoComplete="current-password"
         required
         errors={refusal?.errors?.password}
@@ -72,13 +82,8 @@ export function SignInPage({ registerPath }: { readonly registerPath: string }) 
 
 function WhyNot({ refusal }: { readonly refusal: Refusal }) {
   if (refusal.code === 'badCredentials')
-    return <Notice title="Name or password is wrong.">Names ignore upper and lower case.</Notice>
+    return <Notice title={t`Name or password is wrong.`}>{t`Names ignore upper and lower case.`}</Notice>
   if (refusal.code === 'invalid') return null
-  if (refusal.code === 'rateLimited')
-    return (
-      <Notice title="Too many tries.">
-        Wait {Math.ceil((refusal.retryAfterMs ?? 60_000) / 1000)} s, then try again.
-      </Notice>
-    )
-  return <Notice title="Signing in did not work.">{refusal.message}</Notice>
+  if (refusal.code === 'rateLimited') return <Notice title={t`Not now.`}>{tooManyTries(refusal)}</Notice>
+  return <Notice title={t`Signing in did not work.`}>{refusal.message}</Notice>
 }

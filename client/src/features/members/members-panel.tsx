@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Crown } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { MemberRoom, UserRef } from '../../api/generated.ts'
@@ -30,14 +31,14 @@ export function MembersPanel({ room, me, onClose, extra }: Props) {
   const onlineCount = presence.isRead ? presence.online.size : room.onlineCount
   const row = (user: UserRef, isHere: boolean) => (
     <MemberRow key={user.id} user={user} isHere={isHere} isOwner={user.id === room.owner.id}>
-      {user.id === me.id ? <span className="text-[.8125rem] text-muted">you</span> : extra(user)}
+      {user.id === me.id ? <span className="text-[.8125rem] text-muted">{t`you`}</span> : extra(user)}
     </MemberRow>
   )
 
   return (
-    <Panel title="Members" detail={room.memberCount} width="narrow" onClose={onClose}>
+    <Panel title={t`Members`} detail={room.memberCount} width="narrow" onClose={onClose}>
       <SearchBox
-        label="Find a member"
+        label={t`Find a member`}
         maxLength={50}
         value={part}
         onWrite={setPart}
@@ -45,20 +46,20 @@ export function MembersPanel({ room, me, onClose, extra }: Props) {
       />
       <div className="min-h-0 grow overflow-y-auto pb-3">
         {list.isError && members.length === 0 ? (
-          <PaneFailed what="Members" onRetry={() => void list.refetch()} />
+          <PaneFailed what={t`Members`} onRetry={() => void list.refetch()} />
         ) : (
           <>
-            <Section label="ONLINE" count={part ? online.length : onlineCount}>
+            <Section label={t`ONLINE`} count={part ? online.length : onlineCount}>
               {online.map((user) => row(user, true))}
             </Section>
             <Section
-              label="OFFLINE"
+              label={t`OFFLINE`}
               count={part ? offline.length : Math.max(0, room.memberCount - onlineCount)}
             >
               {offline.map((user) => row(user, false))}
             </Section>
             {part && list.isSuccess && online.length + offline.length === 0 && (
-              <p className="px-4 py-3 font-tell text-[.9375rem] text-muted">Nobody of that name.</p>
+              <p className="px-4 py-3 font-tell text-[.9375rem] text-muted">{t`Nobody of that name.`}</p>
             )}
             {list.hasNextPage && (
               <ShowMore isBusy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
@@ -106,7 +107,7 @@ function MemberRow({ user, isHere, isOwner, children }: RowProps) {
       </span>
       {children}
       {isOwner && (
-        <span role="img" aria-label="owner" title="Owner" className="shrink-0 text-accent">
+        <span role="img" aria-label={t`owner`} title={t`Owner`} className="shrink-0 text-accent">
           <Crown className="size-4" aria-hidden />
         </span>
       )}
@@ -130,7 +131,7 @@ function ShowMore({ isBusy, onMore }: { readonly isBusy: boolean; readonly onMor
       onClick={onMore}
       className="ring-inside min-h-9 w-full px-4 text-left font-tell text-[.9375rem] text-primary underline underline-offset-4"
     >
-      {isBusy ? 'Loading…' : 'Show more'}
+      {isBusy ? t`Loading…` : t`Show more`}
     </button>
   )
 }

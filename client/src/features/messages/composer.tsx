@@ -51,7 +51,7 @@ export function Composer({ roomId, roomName, onWrite, onSaid, onEditLast }: Prop
     event.preventDefault()
     box.current?.focus()
     if (!canSend(text)) return
-    if (!say(roomId, text)) return toast('failed', `${lineCountMax} lines wait already. Your text is kept.`)
+    if (!say(roomId, text)) return toast('failed', t`${lineCountMax} lines wait already. Your text is kept.`)
     setDraft(roomId, '')
     onSaid()
   }
@@ -69,7 +69,7 @@ export function Composer({ roomId, roomName, onWrite, onSaid, onEditLast }: Prop
     >
       {over > 0 && (
         <p role="alert" className="pb-1 font-tell text-[.875rem] text-danger">
-          {over} characters too long. Your text is kept.
+          {t`${over} characters too long. Your text is kept.`}
         </p>
       )}
       <div className="flex items-end rounded-xs border border-edge bg-panel focus-within:border-primary max-md:gap-1 max-md:border-0 max-md:bg-transparent">
@@ -77,8 +77,8 @@ export function Composer({ roomId, roomName, onWrite, onSaid, onEditLast }: Prop
         <textarea
           ref={box}
           rows={1}
-          aria-label={`Message #${roomName}`}
-          placeholder={`Message #${cut(roomName)}`}
+          aria-label={t`Message #${roomName}`}
+          placeholder={t`Message #${cut(roomName)}`}
           value={text}
           onChange={(event) => {
             setDraft(roomId, event.target.value)
@@ -96,12 +96,12 @@ export function Composer({ roomId, roomName, onWrite, onSaid, onEditLast }: Prop
           </span>
         )}
         <Button type="submit" kind="primary" disabled={!canSend(text)} className="m-[5px] max-md:hidden">
-          Send
+          {t`Send`}
           <CornerDownLeft className="size-4" aria-hidden />
         </Button>
         <button
           type="submit"
-          aria-label="Send"
+          aria-label={t`Send`}
           disabled={!canSend(text)}
           className="hidden size-11 place-items-center text-primary disabled:text-muted max-md:grid"
         >

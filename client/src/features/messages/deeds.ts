@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { Answer } from '../../api/answer.ts'
 import type { Message, Refusal, RefusalCode } from '../../api/generated.ts'
 import type { Takes } from '../../api/hub.ts'
@@ -35,5 +36,5 @@ async function settle<N extends 'EditMessage' | 'DeleteMessage' | 'React'>(
     if (answer && answer.refusal.code !== 'busy') return answer.refusal
     if (attempt < triesMax) await linkUpOr(waitBefore(attempt + 1, Math.random()))
   }
-  return { code: 'busy', message: 'The server could not be reached.' }
+  return { code: 'busy', message: t`The server could not be reached.` }
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { Message } from '../../api/generated.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { remove } from './deeds.ts'
@@ -7,11 +8,11 @@ type Props = { readonly message: Message; readonly onClose: () => void }
 export function DeleteDialog({ message, onClose }: Props) {
   return (
     <ConfirmDialog
-      title="Delete the message?"
-      keep="Keep"
-      go="Delete message"
-      going="Deleting…"
-      failure="The message is still there."
+      title={t`Delete the message?`}
+      keep={t`Keep`}
+      go={t`Delete message`}
+      going={t`Deleting…`}
+      failure={t`The message is still there.`}
       act={async () => {
         const refusal = await remove(message)
         return refusal ? { refusal } : { value: undefined }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { dayLabel } from '../../ui/time.ts'
 
 export function DayDivider({ at }: { readonly at: string }) {
@@ -17,7 +18,7 @@ export function NewDivider() {
     <div className="relative flex items-center gap-3 px-5 pt-3 pb-1 max-md:px-3">
       <span aria-hidden className="h-px grow bg-secondary" />
       <span className="rounded-xs bg-secondary px-2 py-1 font-label text-[.5rem] leading-none text-on-fill">
-        NEW MESSAGES
+        {t`NEW MESSAGES`}
       </span>
     </div>
   )

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { type KeyboardEvent, useState } from 'react'
 import type { Message, Refusal } from '../../api/generated.ts'
 import { edit } from './deeds.ts'
@@ -36,7 +37,7 @@ export function EditBox({ message }: { readonly message: Message }) {
   return (
     <div className="py-1">
       <textarea
-        aria-label="Edit message"
+        aria-label={t`Edit message`}
         // biome-ignore lint/a11y/noAutofocus: the person has just asked to write here
         autoFocus
         value={text}
@@ -52,15 +53,15 @@ export function EditBox({ message }: { readonly message: Message }) {
           onClick={() => void keep()}
           className={`${link} text-primary`}
         >
-          {isBusy ? 'Saving…' : 'Save'}
+          {isBusy ? t`Saving…` : t`Save`}
         </button>
         <button type="button" onClick={stopEditing} className={link}>
-          Cancel
+          {t`Cancel`}
         </button>
-        {over > 0 && <span className="self-center text-danger">{over} too long</span>}
+        {over > 0 && <span className="self-center text-danger">{t`${over} too long`}</span>}
         {refusal && (
           <span role="alert" className="self-center text-danger">
-            Not saved. {refusal.message}
+            {t`Not saved. ${refusal.message}`}
           </span>
         )}
       </div>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { Page, Refusal } from '../../api/generated.ts'
 import { request } from '../../api/http.ts'
 import { waitBefore } from '../../realtime/backoff.ts'
@@ -158,6 +159,6 @@ async function attempted(run: () => Promise<Refusal | undefined>): Promise<Refus
   try {
     return await run()
   } catch {
-    return { code: 'busy', message: 'The server could not be reached.' }
+    return { code: 'busy', message: t`The server could not be reached.` }
   }
 }

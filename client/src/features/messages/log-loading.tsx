@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Clock } from 'lucide-react'
 
 const lines = ['w-2/3', 'w-1/2', 'w-3/5', 'w-2/5', 'w-1/2']
@@ -22,7 +23,7 @@ export function LogLoading({ isTroubled }: { readonly isTroubled: boolean }) {
         {isTroubled && (
           <span className="flex items-center gap-3">
             <Clock className="size-4 text-accent" aria-hidden />
-            Taking longer than usual. Trying again by itself.
+            {t`Taking longer than usual. Trying again by itself.`}
           </span>
         )}
       </div>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useRef } from 'react'
 import { DayDivider, NewDivider } from './dividers.tsx'
 import { JumpButton } from './jump-button.tsx'
@@ -46,7 +47,7 @@ export function MessageLog({
         ref={scroller}
         role="log"
         aria-live="off"
-        aria-label={`Messages in #${roomName}`}
+        aria-label={t`Messages in #${roomName}`}
         onKeyDown={keys.onKeyDown}
         className="flex h-full flex-col overflow-x-hidden overflow-y-auto overscroll-none [overflow-anchor:none]"
       >

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { memo, useState } from 'react'
 import { Avatar } from '../../ui/avatar.tsx'
 import { personStyle } from '../../ui/person.ts'
@@ -103,7 +104,7 @@ function Head({ line }: { readonly line: Line }) {
         </span>
         <Time at={at} className="tight:col-start-1 tight:row-start-1" />
         {message?.editedAt && !message.deletedAt && (
-          <span className="font-tell text-[.8125rem] text-muted tight:hidden">(edited)</span>
+          <span className="font-tell text-[.8125rem] text-muted tight:hidden">{t`(edited)`}</span>
         )}
         {unsent && (
           <span className="tight:hidden">

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Copy, Link2, type LucideIcon, Pencil, Trash2 } from 'lucide-react'
 import { useLimits } from '../../api/limits.ts'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -21,13 +22,13 @@ export function MessageSheet({
     act()
   }
   return (
-    <Dialog title="Message" onClose={onClose}>
+    <Dialog title={t`Message`} onClose={onClose}>
       <div className="mb-3 grid grid-cols-7">
         {emojis.map((emoji) => (
           <button
             key={emoji}
             type="button"
-            aria-label={`React ${emoji}`}
+            aria-label={t`React ${emoji}`}
             onClick={then(() => void toggleReaction(message, emoji))}
             className="grid h-11 place-items-center rounded-xs text-[1.375rem] hover:bg-raised"
           >
@@ -38,12 +39,12 @@ export function MessageSheet({
       {message.reactions.length > 0 && <ReactorsList message={message} />}
       <SheetItem
         icon={Copy}
-        label="Copy text"
+        label={t`Copy text`}
         onClick={then(() => void navigator.clipboard?.writeText(message.text))}
       />
-      <SheetItem icon={Link2} label="Copy link" onClick={then(() => copyMessageLink(message))} />
-      {mayEdit && <SheetItem icon={Pencil} label="Edit" onClick={then(() => startEditing(message.id))} />}
-      {mayDelete && <SheetItem icon={Trash2} label="Delete…" isDanger onClick={then(onDelete)} />}
+      <SheetItem icon={Link2} label={t`Copy link`} onClick={then(() => copyMessageLink(message))} />
+      {mayEdit && <SheetItem icon={Pencil} label={t`Edit`} onClick={then(() => startEditing(message.id))} />}
+      {mayDelete && <SheetItem icon={Trash2} label={t`Delete…`} isDanger onClick={then(onDelete)} />}
     </Dialog>
   )
 }

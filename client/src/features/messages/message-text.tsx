@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Trash2 } from 'lucide-react'
 import type { Line } from './rows.ts'
 import { Said } from './said.tsx'
@@ -9,7 +10,7 @@ export function MessageText({ line }: { readonly line: Line }) {
     return (
       <p className="flex items-center gap-1.5 text-muted">
         <Trash2 className="size-3.5" aria-hidden />
-        message deleted
+        {t`message deleted`}
       </p>
     )
   const isEdited = message?.editedAt !== undefined
@@ -23,7 +24,7 @@ export function MessageText({ line }: { readonly line: Line }) {
       {isEdited && (
         <span className={`font-tell text-[.8125rem] text-muted ${isFirst ? 'hidden tight:inline' : ''}`}>
           {' '}
-          (edited)
+          {t`(edited)`}
         </span>
       )}
     </p>

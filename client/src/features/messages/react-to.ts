@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { Message } from '../../api/generated.ts'
 import { toast } from '../../ui/toasts.tsx'
 import { react } from './deeds.ts'
@@ -6,5 +7,5 @@ import { react } from './deeds.ts'
 export async function toggleReaction(message: Message, emoji: string) {
   const isMine = message.reactions.some((reaction) => reaction.emoji === emoji && reaction.mine === true)
   const refusal = await react(message, emoji, !isMine)
-  if (refusal) toast('failed', `The reaction was not kept. ${refusal.message}`)
+  if (refusal) toast('failed', t`The reaction was not kept. ${refusal.message}`)
 }

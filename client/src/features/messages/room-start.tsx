@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 /** The top of a room's talk; in a room where nothing has been said, all there is. */
 export function RoomStart({ roomName, isEmpty }: { readonly roomName: string; readonly isEmpty: boolean }) {
   return (
@@ -8,8 +9,8 @@ export function RoomStart({ roomName, isEmpty }: { readonly roomName: string; re
       </h2>
       <p className="max-w-[80ch] text-[.9375rem] leading-6 text-muted">
         {isEmpty
-          ? 'Nothing said yet. The first line is yours; whoever joins can read it.'
-          : 'Here the room begins. Whoever joins can read everything from here on.'}
+          ? t`Nothing said yet. The first line is yours; whoever joins can read it.`
+          : t`Here the room begins. Whoever joins can read everything from here on.`}
       </p>
     </div>
   )

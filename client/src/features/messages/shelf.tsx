@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Link2, Pencil, SmilePlus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { Message } from '../../api/generated.ts'
@@ -26,19 +27,26 @@ export function Shelf({ message, mayEdit, mayDelete, onDelete }: ActionProps) {
         <button
           key={emoji}
           type="button"
-          aria-label={`React ${emoji}`}
+          aria-label={t`React ${emoji}`}
           onClick={() => void toggleReaction(message, emoji)}
           className="grid size-9 place-items-center rounded-xs text-[1rem] hover:bg-raised"
         >
           <span className="emoji">{emoji}</span>
         </button>
       ))}
-      {!isWide && <IconButton icon={SmilePlus} label="More reactions" onClick={() => setWide(true)} />}
+      {!isWide && <IconButton icon={SmilePlus} label={t`More reactions`} onClick={() => setWide(true)} />}
       <span aria-hidden className="mx-0.5 h-5 w-px bg-line" />
-      <IconButton icon={Link2} label="Copy link" onClick={() => copyMessageLink(message)} />
-      {mayEdit && <IconButton icon={Pencil} label="Edit message" onClick={() => startEditing(message.id)} />}
+      <IconButton icon={Link2} label={t`Copy link`} onClick={() => copyMessageLink(message)} />
+      {mayEdit && (
+        <IconButton icon={Pencil} label={t`Edit message`} onClick={() => startEditing(message.id)} />
+      )}
       {mayDelete && (
-        <IconButton icon={Trash2} label="Delete message" className="hover:text-danger" onClick={onDelete} />
+        <IconButton
+          icon={Trash2}
+          label={t`Delete message`}
+          className="hover:text-danger"
+          onClick={onDelete}
+        />
       )}
     </div>
   )

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { CircleAlert, Clock, WifiOff } from 'lucide-react'
 import type { Refusal } from '../../api/generated.ts'
 import { useLink } from '../../realtime/the-link.ts'
@@ -18,7 +19,7 @@ export function UnsentSign({ unsent, hasWord = false }: SignProps) {
       className={`inline-flex items-center gap-1.5 self-center font-tell text-[.8125rem] text-muted ${isUp ? 'late' : ''}`}
     >
       <Icon className="size-[13px]" aria-hidden />
-      {hasWord && !isUp ? 'queued' : <span className="sr-only">{isUp ? 'sending' : 'queued'}</span>}
+      {hasWord && !isUp ? t`queued` : <span className="sr-only">{isUp ? t`sending` : t`queued`}</span>}
     </span>
   )
 }
@@ -32,16 +33,16 @@ export function UnsentNote({ unsent }: { readonly unsent: Unsent }) {
     <div className="flex flex-wrap items-center gap-x-3 font-tell text-[.875rem] leading-6 text-muted">
       <span role="alert" className="flex items-center gap-1.5 text-danger">
         <CircleAlert className="size-3.5" aria-hidden />
-        Not sent. {refusal && reason(refusal)}
+        {t`Not sent.`} {refusal && reason(refusal)}
       </span>
       <button type="button" className={`${action} text-primary`} onClick={() => sayAgain(clientId)}>
-        Retry
+        {t`Retry`}
       </button>
       <button type="button" className={action} onClick={() => takeToComposer(unsent)}>
-        Edit
+        {t`Edit`}
       </button>
       <button type="button" className={action} onClick={() => takeBack(clientId)}>
-        Discard
+        {t`Discard`}
       </button>
     </div>
   )
@@ -55,10 +56,10 @@ export function WaitNote({ unsent }: { readonly unsent: Unsent }) {
     <div className="flex flex-wrap items-center gap-x-3 font-tell text-[.875rem] leading-6 text-accent">
       <span role="status" className="flex items-center gap-1.5">
         <Clock className="size-3.5" aria-hidden />
-        Too fast: goes out in {seconds} s.
+        {t`Too fast: goes out in ${seconds} s.`}
       </span>
       <button type="button" className={`${action} text-muted`} onClick={() => takeToComposer(unsent)}>
-        Edit
+        {t`Edit`}
       </button>
     </div>
   )
@@ -71,14 +72,16 @@ function takeToComposer({ clientId, roomId }: Unsent) {
   setDraft(roomId, begun?.trim() ? `${text}\n${begun}` : text)
 }
 
+const secondsOf = (ms: number) => Math.ceil(ms / 1000)
+
 function reason(refusal: Refusal): string {
   switch (refusal.code) {
     case 'rateLimited':
-      return `Too fast: try again in ${Math.ceil((refusal.retryAfterMs ?? 1_000) / 1000)} s.`
+      return t`Too fast: try again in ${secondsOf(refusal.retryAfterMs ?? 1_000)} s.`
     case 'notMember':
-      return 'You are not in this room any more.'
+      return t`You are not in this room any more.`
     case 'roomNotFound':
-      return 'The room is gone.'
+      return t`The room is gone.`
     case 'invalid':
       return refusal.errors?.text?.join(' ') ?? refusal.message
     default:

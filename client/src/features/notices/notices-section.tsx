@@ -4,11 +4,10 @@ import { Choice } from '../../ui/choice.tsx'
 import { chirp } from './chirp.ts'
 import { setNotices, useNotices } from './notice-settings.ts'
 
-const onOff = { off: t`Off`, on: t`On` }
-
 /** What tells of new lines: off until the person turns it on. */
 export function NoticesSection() {
   const { desktop, sound } = useNotices()
+  const onOff = { off: t`Off`, on: t`On` }
   const [problem, setProblem] = useState('')
   const isShown = desktop && 'Notification' in window && Notification.permission === 'granted'
 

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { type FormEvent, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -20,13 +21,13 @@ export function CreateRoomDialog({ onClose, onMade }: Props) {
   }
 
   return (
-    <Dialog title="Create a room" onClose={onClose}>
+    <Dialog title={t`Create a room`} onClose={onClose}>
       <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-        <RoomFields refusal={refusal} failure="The room was not made." />
+        <RoomFields refusal={refusal} failure={t`The room was not made.`} />
         <div className="mt-1 flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t`Cancel`}</Button>
           <Button type="submit" kind="primary" isBusy={isBusy}>
-            {isBusy ? 'Creating…' : 'Create room'}
+            {isBusy ? t`Creating…` : t`Create room`}
           </Button>
         </div>
       </form>

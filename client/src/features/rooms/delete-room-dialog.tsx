@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { MemberRoom } from '../../api/generated.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { toast } from '../../ui/toasts.tsx'
@@ -8,22 +10,30 @@ type Props = { readonly room: MemberRoom; readonly onClose: () => void; readonly
 export function DeleteRoomDialog({ room, onClose, onDeleted }: Props) {
   return (
     <ConfirmDialog
-      title="Delete the room?"
-      keep="Keep"
-      go="Delete room"
-      going="Deleting…"
-      failure="The room is still there."
+      title={t`Delete the room?`}
+      keep={t`Keep`}
+      go={t`Delete room`}
+      going={t`Deleting…`}
+      failure={t`The room is still there.`}
       act={() => deleteRoom(room.id)}
       onDone={() => {
-        toast('done', `#${room.name} is deleted.`)
+        toast('done', t`#${room.name} is deleted.`)
         onDeleted()
       }}
       onClose={onClose}
     >
       <p className="break-words">
-        <b className="text-strong">#{room.name}</b> and everything said in it go away for{' '}
-        {room.memberCount === 1 ? 'good' : `all ${room.memberCount} members, for good`}. Nobody can take that
-        back.
+        {room.memberCount === 1 ? (
+          <Trans>
+            <b className="text-strong">#{room.name}</b> and everything said in it go away for good. Nobody can
+            take that back.
+          </Trans>
+        ) : (
+          <Trans>
+            <b className="text-strong">#{room.name}</b> and everything said in it go away for all{' '}
+            {room.memberCount} members, for good. Nobody can take that back.
+          </Trans>
+        )}
       </p>
     </ConfirmDialog>
   )

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Check, Compass, Plus, Users } from 'lucide-react'
 import { useState } from 'react'
 import type { DiscoveredRoom } from '../../api/generated.ts'
@@ -28,9 +29,9 @@ export function DiscoverDialog({ onClose, onCreate, onOpen }: Props) {
   const found = list.data?.pages.flatMap((page) => page.rooms) ?? []
 
   return (
-    <Dialog title="Rooms" size="wide" onClose={onClose}>
+    <Dialog title={t`Rooms`} size="wide" onClose={onClose}>
       <SearchBox
-        label="Filter by name or topic"
+        label={t`Filter by name or topic`}
         maxLength={50}
         value={part}
         onWrite={setPart}
@@ -39,17 +40,17 @@ export function DiscoverDialog({ onClose, onCreate, onOpen }: Props) {
       />
       <div className="-mx-5 mt-3 h-[26rem] max-h-[calc(100dvh-17rem)] overflow-y-auto">
         {list.isError && found.length === 0 ? (
-          <PaneFailed what="Rooms" onRetry={() => void list.refetch()} />
+          <PaneFailed what={t`Rooms`} onRetry={() => void list.refetch()} />
         ) : (
-          <ul aria-label="Rooms found">
+          <ul aria-label={t`Rooms found`}>
             {found.map((room) => (
               <FoundRow key={room.id} room={room} onOpen={() => onOpen(room.id)} />
             ))}
           </ul>
         )}
         {list.isSuccess && found.length === 0 && (
-          <Blank icon={Compass} title={settled ? `Nothing for “${settled}”` : 'No rooms yet'}>
-            {settled ? 'A part of the name or of the topic is enough.' : 'The first one is yours to make.'}
+          <Blank icon={Compass} title={settled ? t`Nothing for “${settled}”` : t`No rooms yet`}>
+            {settled ? t`A part of the name or of the topic is enough.` : t`The first one is yours to make.`}
           </Blank>
         )}
       </div>
@@ -61,14 +62,14 @@ export function DiscoverDialog({ onClose, onCreate, onOpen }: Props) {
             onClick={() => void list.fetchNextPage()}
             className="min-h-9 font-tell text-[.9375rem] text-primary underline underline-offset-4 max-md:min-h-11"
           >
-            {list.isFetchingNextPage ? 'Loading…' : 'Show more'}
+            {list.isFetchingNextPage ? t`Loading…` : t`Show more`}
           </button>
         ) : (
           <span />
         )}
         <Button kind="primary" onClick={onCreate}>
           <Plus className="size-4" aria-hidden />
-          Create room
+          {t`Create room`}
         </Button>
       </div>
     </Dialog>
@@ -85,7 +86,7 @@ function FoundRow({ room, onOpen }: { readonly room: DiscoveredRoom; readonly on
   async function enter() {
     const joined = await ask(() => join(room.id))
     if (joined) onOpen()
-    else toast('failed', `You are not in #${room.name} yet. Try again.`)
+    else toast('failed', t`You are not in #${room.name} yet. Try again.`)
   }
 
   return (
@@ -98,18 +99,18 @@ function FoundRow({ room, onOpen }: { readonly room: DiscoveredRoom; readonly on
           </span>
           {isOwner && (
             <span className="shrink-0 rounded-xs border border-line px-1.5 text-[.75rem] text-accent">
-              OWNER
+              {t`OWNER`}
             </span>
           )}
         </p>
         <p className="truncate text-[.8125rem] leading-5 text-muted" title={room.description}>
-          {room.description ?? 'No description'}
+          {room.description ?? t`No description`}
         </p>
       </div>
       <span className="flex shrink-0 items-center gap-1.5 font-tell text-[.875rem] text-muted">
         {room.memberCount}
         <Users className="size-3.5" aria-hidden />
-        <span className="sr-only">members</span>
+        <span className="sr-only">{t`members`}</span>
       </span>
       {isJoined ? (
         <button
@@ -118,12 +119,12 @@ function FoundRow({ room, onOpen }: { readonly room: DiscoveredRoom; readonly on
           className="inline-flex min-h-9 w-24 shrink-0 items-center justify-center gap-2 rounded-xs font-tell text-[.9375rem] text-ok hover:bg-overlay max-md:min-h-11"
         >
           <Check className="size-4" aria-hidden />
-          Joined
-          <span className="sr-only">: open #{room.name}</span>
+          {t`Joined`}
+          <span className="sr-only">{t`: open #${room.name}`}</span>
         </button>
       ) : (
         <Button size="small" className="w-24" isBusy={isBusy} onClick={() => void enter()}>
-          {isBusy ? 'Joining…' : 'Join'}
+          {isBusy ? t`Joining…` : t`Join`}
           <span className="sr-only"> #{room.name}</span>
         </Button>
       )}

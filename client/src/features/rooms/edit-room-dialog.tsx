@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { FormEvent } from 'react'
 import type { MemberRoom } from '../../api/generated.ts'
 import { Button } from '../../ui/button.tsx'
@@ -19,18 +20,18 @@ export function EditRoomDialog({ room, onClose }: Props) {
   }
 
   return (
-    <Dialog title="Edit the room" onClose={onClose}>
+    <Dialog title={t`Edit the room`} onClose={onClose}>
       <form onSubmit={submit} noValidate className="flex flex-col gap-4">
         <RoomFields
           refusal={refusal}
-          failure="The room is as it was."
+          failure={t`The room is as it was.`}
           name={room.name}
           description={room.description}
         />
         <div className="mt-1 flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t`Cancel`}</Button>
           <Button type="submit" kind="primary" isBusy={isBusy}>
-            {isBusy ? 'Saving…' : 'Save'}
+            {isBusy ? t`Saving…` : t`Save`}
           </Button>
         </div>
       </form>

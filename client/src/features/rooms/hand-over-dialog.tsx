@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { MemberRoom, UserRef } from '../../api/generated.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { toast } from '../../ui/toasts.tsx'
@@ -8,24 +10,26 @@ type Props = { readonly room: MemberRoom; readonly to: UserRef; readonly onClose
 export function HandOverDialog({ room, to, onClose }: Props) {
   return (
     <ConfirmDialog
-      title="Hand the room over?"
-      keep="Keep it"
-      go="Hand over"
-      going="Handing over…"
-      failure="The room is still yours."
+      title={t`Hand the room over?`}
+      keep={t`Keep it`}
+      go={t`Hand over`}
+      going={t`Handing over…`}
+      failure={t`The room is still yours.`}
       reason={({ code, message }) =>
         code === 'userNotFound' ? `${to.username} is not in the room any more.` : message
       }
       act={() => handOver(room.id, to.id)}
       onDone={() => {
-        toast('done', `${to.username} now owns #${room.name}.`)
+        toast('done', t`${to.username} now owns #${room.name}.`)
         onClose()
       }}
       onClose={onClose}
     >
       <p className="break-words">
-        <b className="text-strong">{to.username}</b> will own <b className="text-strong">#{room.name}</b>. You
-        stay a member; only the new owner can give it back.
+        <Trans>
+          <b className="text-strong">{to.username}</b> will own <b className="text-strong">#{room.name}</b>.
+          You stay a member; only the new owner can give it back.
+        </Trans>
       </p>
     </ConfirmDialog>
   )

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { MemberRoom } from '../../api/generated.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { toast } from '../../ui/toasts.tsx'
@@ -8,23 +10,26 @@ type Props = { readonly room: MemberRoom; readonly onClose: () => void; readonly
 export function LeaveRoomDialog({ room, onClose, onLeft }: Props) {
   return (
     <ConfirmDialog
-      title="Leave the room?"
-      keep="Stay"
-      go="Leave room"
-      going="Leaving…"
-      failure="You are still in the room."
+      title={t`Leave the room?`}
+      keep={t`Stay`}
+      go={t`Leave room`}
+      going={t`Leaving…`}
+      failure={t`You are still in the room.`}
       reason={({ code, message }) =>
-        code === 'ownerCannotLeave' ? 'Its owner cannot leave it: hand it over first.' : message
+        code === 'ownerCannotLeave' ? t`Its owner cannot leave it: hand it over first.` : message
       }
       act={() => leave(room.id)}
       onDone={() => {
-        toast('done', `You left #${room.name}.`)
+        toast('done', t`You left #${room.name}.`)
         onLeft()
       }}
       onClose={onClose}
     >
       <p className="break-words">
-        You will hear nothing of <b className="text-strong">#{room.name}</b> any more. You can join it again.
+        <Trans>
+          You will hear nothing of <b className="text-strong">#{room.name}</b> any more. You can join it
+          again.
+        </Trans>
       </p>
     </ConfirmDialog>
   )

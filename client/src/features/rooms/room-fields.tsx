@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { Refusal } from '../../api/generated.ts'
 import { Field } from '../../ui/field.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -12,14 +13,14 @@ type Props = {
 
 /** A room's name and topic, with what is wrong with them. */
 export function RoomFields({ refusal, failure, name, description }: Props) {
-  const errors = refusal?.code === 'roomNameTaken' ? { name: ['This name is taken.'] } : refusal?.errors
+  const errors = refusal?.code === 'roomNameTaken' ? { name: [t`This name is taken.`] } : refusal?.errors
   return (
     <>
       {refusal && !errors && <Notice title={failure}>{refusal.message}</Notice>}
       <Field
-        label="Name"
+        label={t`Name`}
         name="name"
-        hint="3 to 50 letters"
+        hint={t`3 to 50 letters`}
         autoComplete="off"
         required
         defaultValue={name}
@@ -27,9 +28,9 @@ export function RoomFields({ refusal, failure, name, description }: Props) {
         data-first
       />
       <Field
-        label="What it is about"
+        label={t`What it is about`}
         name="description"
-        hint="may be blank"
+        hint={t`may be blank`}
         autoComplete="off"
         defaultValue={description}
         errors={errors?.description}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { ArrowLeft, Search, Users } from 'lucide-react'
 import { Link } from 'wouter'
 import type { MemberRoom } from '../../api/generated.ts'
@@ -35,18 +36,18 @@ export function RoomHeader({ room, panel, onPanel, isMuted, onMute, onLeft }: Pr
         </p>
         <p className="hidden items-center gap-1.5 truncate font-tell text-[.8125rem] text-muted max-md:flex">
           <span aria-hidden className="size-2 rounded-[1px] bg-ok" />
-          {room.onlineCount} online of {room.memberCount}
+          {t`${room.onlineCount} online of ${room.memberCount}`}
         </p>
       </div>
       <IconButton
         icon={Search}
-        label="Search in the room"
+        label={t`Search in the room`}
         aria-pressed={panel === 'search'}
         onClick={() => toggle('search')}
       />
       <IconButton
         icon={Users}
-        label="Members"
+        label={t`Members`}
         className="max-md:hidden"
         aria-pressed={panel === 'members'}
         onClick={() => toggle('members')}
@@ -70,7 +71,7 @@ function BackLink({ roomId }: { readonly roomId: string }) {
   return (
     <Link
       href="/"
-      aria-label={hasNews ? 'Rooms, with unread' : 'Rooms'}
+      aria-label={hasNews ? t`Rooms, with unread` : t`Rooms`}
       className="relative hidden size-11 shrink-0 place-items-center text-text max-md:grid"
     >
       <ArrowLeft className="size-5" aria-hidden />

@@ -44,8 +44,8 @@ export function RoomList({ openId, drafts, muted, isRail, blank }: Props) {
   return (
     <nav aria-label={t`Rooms`} className="min-h-0 grow overflow-y-auto">
       <div className="flex items-baseline justify-between px-4 pt-3 pb-2 max-md:hidden">
-        <h2 className="font-label text-[.5rem] text-muted">ROOMS</h2>
-        <span className="font-tell text-[.8125rem] text-muted">by activity</span>
+        <h2 className="font-label text-[.5rem] text-muted">{t`ROOMS`}</h2>
+        <span className="font-tell text-[.8125rem] text-muted">{t`by activity`}</span>
       </div>
       <ul className="max-md:pt-2">
         {rooms.map((room) => (

@@ -23,14 +23,14 @@ export function RoomMenu({ room, isMuted, onMute, onMembers, onLeft }: Props) {
   const close = () => setDialog(undefined)
   const pickHeir = () => {
     onMembers()
-    toast('done', 'Pick the next owner among the members.')
+    toast('done', t`Pick the next owner among the members.`)
   }
   const items: MenuItem[] = [
-    { icon: Users, label: 'Members', onPick: onMembers },
+    { icon: Users, label: t`Members`, onPick: onMembers },
     {
       icon: Link2,
-      label: 'Copy link',
-      onPick: () => void copyLink(`/rooms/${room.id}`, 'Link copied. Whoever opens it can join.'),
+      label: t`Copy link`,
+      onPick: () => void copyLink(`/rooms/${room.id}`, t`Link copied. Whoever opens it can join.`),
     },
     {
       icon: isMuted ? Bell : BellOff,
@@ -39,14 +39,14 @@ export function RoomMenu({ room, isMuted, onMute, onMembers, onLeft }: Props) {
     },
     ...(room.role === 'owner'
       ? [
-          { icon: PenLine, label: 'Edit room…', isApart: true, onPick: () => setDialog('edit') },
-          { icon: Crown, label: 'Hand over…', onPick: pickHeir },
-          { icon: Trash2, label: 'Delete room…', isDanger: true, onPick: () => setDialog('delete') },
+          { icon: PenLine, label: t`Edit room…`, isApart: true, onPick: () => setDialog('edit') },
+          { icon: Crown, label: t`Hand over…`, onPick: pickHeir },
+          { icon: Trash2, label: t`Delete room…`, isDanger: true, onPick: () => setDialog('delete') },
         ]
       : [
           {
             icon: DoorOpen,
-            label: 'Leave room…',
+            label: t`Leave room…`,
             isApart: true,
             isDanger: true,
             onPick: () => setDialog('leave'),
@@ -55,7 +55,7 @@ export function RoomMenu({ room, isMuted, onMute, onMembers, onLeft }: Props) {
   ]
   return (
     <>
-      <Menu icon={Ellipsis} label="More about the room" items={items} />
+      <Menu icon={Ellipsis} label={t`More about the room`} items={items} />
       {dialog === 'leave' && <LeaveRoomDialog room={room} onClose={close} onLeft={onLeft} />}
       {dialog === 'edit' && <EditRoomDialog room={room} onClose={close} />}
       {dialog === 'delete' && <DeleteRoomDialog room={room} onClose={close} onDeleted={onLeft} />}

@@ -84,7 +84,7 @@ export function Badge({ count }: { readonly count: number }) {
   return (
     <span className="grid h-[22px] min-w-[22px] place-items-center rounded-xs border border-edge px-1.5 text-[.8125rem] leading-none text-strong">
       <span aria-hidden>{count >= 100 ? '99+' : count}</span>
-      <span className="sr-only">{count >= 100 ? 'more than 99' : count} unread</span>
+      <span className="sr-only">{count >= 100 ? t`more than 99 unread` : t`${count} unread`}</span>
     </span>
   )
 }

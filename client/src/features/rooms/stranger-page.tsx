@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { CircleAlert, CircleQuestionMark, DoorOpen, Hash } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import type { Answer } from '../../api/answer.ts'
@@ -8,9 +9,9 @@ import { join, lookUp, useRooms } from './room-store.ts'
 
 type Props = { readonly roomId: string; readonly onBack: () => void }
 
-const unreachable: Answer<MemberRoom> = {
-  refusal: { code: 'busy', message: 'The server could not be reached.' },
-}
+const unreachable = (): Answer<MemberRoom> => ({
+  refusal: { code: 'busy', message: t`The server could not be reached.` },
+})
 
 /** The page of a room that is not mine: join it, or learn that it is not there. */
 export function StrangerPage({ roomId, onBack }: Props) {
@@ -20,7 +21,7 @@ export function StrangerPage({ roomId, onBack }: Props) {
 
   const ask = useCallback(
     async (how: (roomId: string) => Promise<Answer<MemberRoom>>) => {
-      const answer = await how(roomId).catch(() => unreachable)
+      const answer = await how(roomId).catch(unreachable)
       // A value puts the room among mine, and this page gives way to it.
       setRefusal('refusal' in answer ? answer.refusal : undefined)
     },
@@ -34,16 +35,16 @@ export function StrangerPage({ roomId, onBack }: Props) {
     setJoining(false)
   }
 
-  const back = <Button onClick={onBack}>Back to rooms</Button>
+  const back = <Button onClick={onBack}>{t`Back to rooms`}</Button>
   const onlyBack = (
     <Button kind="primary" onClick={onBack}>
-      Back to rooms
+      {t`Back to rooms`}
     </Button>
   )
   if (farewell?.reason === 'deleted')
     return (
-      <Blank icon={DoorOpen} title={`#${farewell.name} is gone`} actions={onlyBack}>
-        Its owner deleted it. Your other rooms are fine.
+      <Blank icon={DoorOpen} title={t`#${farewell.name} is gone`} actions={onlyBack}>
+        {t`Its owner deleted it. Your other rooms are fine.`}
       </Blank>
     )
   if (!refusal) return null
@@ -51,33 +52,33 @@ export function StrangerPage({ roomId, onBack }: Props) {
     return (
       <Blank
         icon={Hash}
-        title={farewell ? `Join #${farewell.name} again?` : 'Join this room?'}
+        title={farewell ? t`Join #${farewell.name} again?` : t`Join this room?`}
         actions={
           <>
             <Button kind="primary" isBusy={isJoining} onClick={enter}>
-              {isJoining ? 'Joining…' : 'Join room'}
+              {isJoining ? t`Joining…` : t`Join room`}
             </Button>
             {back}
           </>
         }
       >
-        You are not in it yet. Once you are, you can read all that was said and talk along.
+        {t`You are not in it yet. Once you are, you can read all that was said and talk along.`}
       </Blank>
     )
   if (refusal.code === 'roomNotFound' || refusal.code === 'notFound')
     return (
-      <Blank icon={CircleQuestionMark} title="404 · No such room" actions={onlyBack}>
-        It may have been deleted, or the link is wrong. Your other rooms are fine.
+      <Blank icon={CircleQuestionMark} title={t`404 · No such room`} actions={onlyBack}>
+        {t`It may have been deleted, or the link is wrong. Your other rooms are fine.`}
       </Blank>
     )
   return (
     <Blank
       icon={CircleAlert}
-      title="Not opened"
+      title={t`Not opened`}
       actions={
         <>
           <Button kind="primary" onClick={() => void ask(lookUp)}>
-            Try again
+            {t`Try again`}
           </Button>
           {back}
         </>

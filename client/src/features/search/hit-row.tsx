@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { Hit } from '../../api/generated.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { MarkedText } from '../../ui/marked-text.tsx'
@@ -33,7 +34,7 @@ export function HitRow({ hit: { message, fragments }, room, isOpen, onPick }: Pr
             title={fullTime(message.sentAt)}
             className="shrink-0 font-tell text-muted"
           >
-            {dayLabel(message.sentAt)} at {clockTime(message.sentAt)}
+            {t`${dayLabel(message.sentAt)} at ${clockTime(message.sentAt)}`}
           </time>
         </span>
         {room !== undefined && (

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { LinkState } from '../../realtime/link-state.ts'
 
 export type LinkWords = {
@@ -10,25 +11,30 @@ export type LinkWords = {
 
 /** How things stand, in words. Never better than they are. */
 export function describeLink(state: LinkState, isOnline: boolean, queued: number, now: number): LinkWords {
-  const waiting = queued > 0 ? ` · ${queued} QUEUED` : ''
+  const waiting = queued > 0 ? t` · ${queued} QUEUED` : ''
   switch (state.at) {
     case 'up':
       return {
         tone: 'ok',
-        label: 'LINK OK',
-        detail: state.latencyMs === undefined ? '' : `${state.latencyMs} ms`,
+        label: t`LINK OK`,
+        detail: state.latencyMs === undefined ? '' : t`${state.latencyMs} ms`,
       }
     case 'closed':
-      return { tone: 'quiet', label: 'NO LINK', detail: '' }
+      return { tone: 'quiet', label: t`NO LINK`, detail: '' }
     case 'dialling':
-      if (state.attempt === 1) return { tone: 'quiet', label: `DIALLING${waiting}`, detail: '' }
-      return { tone: 'careful', label: `REDIAL${waiting}`, detail: `try ${state.attempt} · dialling now` }
+      if (state.attempt === 1) return { tone: 'quiet', label: t`DIALLING${waiting}`, detail: '' }
+      return { tone: 'careful', label: t`REDIAL${waiting}`, detail: t`try ${state.attempt} · dialling now` }
     case 'waiting': {
       if (!isOnline)
-        return { tone: 'bad', label: `OFFLINE${waiting}`, detail: 'sent once back online', action: 'Try now' }
+        return {
+          tone: 'bad',
+          label: t`OFFLINE${waiting}`,
+          detail: t`sent once back online`,
+          action: t`Try now`,
+        }
       const seconds = Math.max(1, Math.ceil((state.until - now) / 1000))
-      const detail = `try ${state.attempt} · you can keep writing`
-      return { tone: 'careful', label: `REDIAL ${seconds}s${waiting}`, detail, action: 'Dial now' }
+      const detail = t`try ${state.attempt} · you can keep writing`
+      return { tone: 'careful', label: t`REDIAL ${seconds}s${waiting}`, detail, action: t`Dial now` }
     }
   }
 }

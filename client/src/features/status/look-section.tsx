@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Choice } from '../../ui/choice.tsx'
 import { useLook } from './look.ts'
 import { setLook } from './look-sync.ts'
@@ -8,21 +9,21 @@ export function LookSection() {
   return (
     <div className="grid gap-4">
       <Choice
-        label="Theme"
+        label={t`Theme`}
         value={theme}
-        options={{ neon: 'Neon', amber: 'Amber' }}
+        options={{ neon: t`Neon`, amber: t`Amber` }}
         onPick={(picked) => setLook({ theme: picked })}
       />
       <Choice
-        label="CRT"
+        label={t`CRT`}
         value={crt ? 'on' : 'off'}
-        options={{ off: 'Off', on: 'On' }}
+        options={{ off: t`Off`, on: t`On` }}
         onPick={(picked) => setLook({ crt: picked === 'on' })}
       />
       <Choice
-        label="Density (wide screens)"
+        label={t`Density (wide screens)`}
         value={density}
-        options={{ comfortable: 'Comfy', compact: 'Tight' }}
+        options={{ comfortable: t`Comfy`, compact: t`Tight` }}
         onPick={(picked) => setLook({ density: picked })}
       />
     </div>

@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { LinkMark } from './link-mark.tsx'
 import { useLook } from './look.ts'
@@ -22,8 +23,10 @@ export function StatusLine({ queued, unreadRooms, nextHint, onKeys }: Props) {
       </div>
       {unreadRooms > 0 && (
         <span className="whitespace-nowrap">
-          {unreadRooms === 1 ? '1 room unread' : `${unreadRooms} rooms unread`}
-          <span className="ml-5 max-lg:hidden">{nextHint} next</span>
+          {plural(unreadRooms, { one: '# room unread', other: '# rooms unread' })}
+          <span className="ml-5 max-lg:hidden">
+            {nextHint} {t`next`}
+          </span>
         </span>
       )}
       <div className="ml-auto flex h-full">
@@ -32,7 +35,7 @@ export function StatusLine({ queued, unreadRooms, nextHint, onKeys }: Props) {
           <kbd aria-hidden className="mr-1.5 rounded-xs border border-edge px-1 font-tell text-[.8125rem]">
             ?
           </kbd>
-          keys
+          {t`keys`}
         </button>
       </div>
     </footer>
@@ -75,19 +78,19 @@ function LookSwitches() {
         className={look}
         onClick={() => setLook({ theme: theme === 'neon' ? 'amber' : 'neon' })}
       >
-        <span className="sr-only">Theme: </span>
-        {theme}
+        <span className="sr-only">{t`Theme:`} </span>
+        {theme === 'neon' ? t`neon` : t`amber`}
       </button>
       <button type="button" className={look} aria-pressed={crt} onClick={() => setLook({ crt: !crt })}>
-        CRT {crt ? 'on' : 'off'}
+        {crt ? t`CRT on` : t`CRT off`}
       </button>
       <button
         type="button"
         className={look}
         onClick={() => setLook({ density: density === 'compact' ? 'comfortable' : 'compact' })}
       >
-        <span className="sr-only">Density: </span>
-        {density === 'compact' ? 'tight' : 'comfy'}
+        <span className="sr-only">{t`Density:`} </span>
+        {density === 'compact' ? t`tight` : t`comfy`}
       </button>
     </>
   )

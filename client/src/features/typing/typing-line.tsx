@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import { useTyping } from './typing.ts'
 
 const nobody: readonly never[] = []
@@ -6,22 +7,33 @@ const nobody: readonly never[] = []
 export function TypingLine({ roomId }: { readonly roomId: string }) {
   const users = useTyping((state) => state[roomId] ?? nobody)
   const [first, second, ...rest] = users.map((user) => user.username)
+  const [third] = rest
   return (
     <p className="flex h-[26px] shrink-0 items-center gap-2.5 px-5 pl-[68px] font-tell text-[.875rem] text-muted max-md:px-3 tight:pl-[190px]">
       {first !== undefined && (
         <>
           <TypingMark />
           <span className="min-w-0 truncate">
-            <b className="font-normal text-strong">{first}</b>
-            {second === undefined
-              ? ' is typing'
-              : rest.length > 0
-                ? ` and ${rest.length + 1} others are typing`
-                : ' and '}
-            {second !== undefined && rest.length === 0 && (
-              <>
+            {second === undefined ? (
+              <Trans>
+                <b className="font-normal text-strong">{first}</b> is typing
+              </Trans>
+            ) : rest.length === 0 ? (
+              <Trans>
+                <b className="font-normal text-strong">{first}</b> and{' '}
                 <b className="font-normal text-strong">{second}</b> are typing
-              </>
+              </Trans>
+            ) : third !== undefined && rest.length === 1 ? (
+              <Trans>
+                <b className="font-normal text-strong">{first}</b>,{' '}
+                <b className="font-normal text-strong">{second}</b> and{' '}
+                <b className="font-normal text-strong">{third}</b> are typing
+              </Trans>
+            ) : (
+              <Trans>
+                <b className="font-normal text-strong">{first}</b>,{' '}
+                <b className="font-normal text-strong">{second}</b> and {rest.length} others are typing
+              </Trans>
             )}
           </span>
         </>
