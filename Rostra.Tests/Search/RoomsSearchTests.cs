@@ -1,11 +1,12 @@
 using CsCheck;
-using Rostra.Harness;
 using Rostra.Rooms;
+using Rostra.Testing;
 using Rostra.Users;
 using Xunit;
 
 namespace Rostra.Search;
 
+[Trait("Set", "slow")]
 public sealed class RoomsSearchTests(PostgresServer postgres)
 {
     private const int RoomCount = 12;

@@ -23,6 +23,8 @@ let leaving: Leaving | undefined
 onSession((user) => {
   const before = useAccount.getState()
   if (!user) {
+    // Whoever is out already stays out as they went: the socket tells the end of a session a second time.
+    if (before.at === 'out') return
     const how = before.at === 'in' ? (leaving ?? 'ended') : 'never'
     return useAccount.setState({ at: 'out', how }, true)
   }

@@ -1,24 +1,31 @@
 import { createStore, delMany, entries, setMany, type UseStore } from 'idb-keyval'
 import { useDrafts } from './drafts.ts'
+import { leave, withLeft } from './leftover.ts'
 import type { Unsent } from './outbox.ts'
 import { adopt, useOutbox } from './outbox-store.ts'
 
-type Kept = Unsent | string
+export type Kept = Unsent | string
 
 /** What one person has written and nobody else has yet: it outlives the page, not the login. */
 let person: string | undefined
 let store: UseStore | undefined
 let written = new Map<string, Kept>()
 let writing = Promise.resolve()
+let writesUnderWay = 0
+/** What was kept before is known. */
+let isRead = false
 
 /** Begins to keep what this person writes, with what an earlier page of theirs has left. Call `watchUnsent` once before. */
 export async function keepFor(userId: string) {
   person = userId
+  isRead = false
   const prefix = `${userId} `
   const found = await all().catch(() => [])
   if (person !== userId) return
-  const mine = found.filter(([key]) => key.startsWith(prefix))
-  written = new Map(mine)
+  const before = found.filter(([key]) => key.startsWith(prefix))
+  const mine = withLeft(userId, before)
+  written = new Map(before)
+  isRead = true
   // What was under way when the page went may have been kept by the server, or not: it goes again under its name.
   const lines = mine.flatMap(([, kept]) => (typeof kept === 'string' ? [] : [asWaiting(kept)]))
   adopt(lines.sort((one, other) => (one.clientId < other.clientId ? -1 : 1)))
@@ -46,6 +53,9 @@ export function forgetKept() {
 export function watchUnsent() {
   useOutbox.subscribe(keep)
   useDrafts.subscribe(keep)
+  addEventListener('pagehide', () => {
+    if (person !== undefined && writesUnderWay > 0) leave(person, { isWhole: isRead, entries: [...written] })
+  })
 }
 
 function keep() {
@@ -73,7 +83,11 @@ async function all(): Promise<[string, Kept][]> {
 
 /** One after the other, so that what was written last is what stays. Storage may be closed to us: then nothing is kept. */
 function write(how: (opened: UseStore) => Promise<void>) {
-  writing = writing.then(() => how(open())).catch(() => undefined)
+  writesUnderWay++
+  writing = writing
+    .then(() => how(open()))
+    .catch(() => undefined)
+    .finally(() => writesUnderWay--)
 }
 
 function open(): UseStore {
