@@ -1,7 +1,8 @@
 using System.CommandLine;
+using Rostra.Chaos;
 using Rostra.Crash;
 using Rostra.Replay;
 using Rostra.SlowReaders;
 
-var root = new RootCommand("Drives a running Rostra from outside, through its contract alone.") { new ReplayCommand(), new CrashCommand(), new SlowReadersCommand() };
+var root = new RootCommand("Drives a running Rostra from outside, through its contract alone.") { new ReplayCommand(), new CrashCommand(), new ChaosCommand(), new MutantsCommand(), new SlowReadersCommand() };
 return await root.Parse(args).InvokeAsync();

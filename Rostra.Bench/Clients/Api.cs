@@ -7,16 +7,18 @@ namespace Rostra.Clients;
 /// <summary>The HTTP half of the contract.</summary>
 internal sealed class Api : IDisposable
 {
-    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AnswerTimeMax = TimeSpan.FromSeconds(30);
+    private readonly TimeSpan _answerTime;
     private readonly HttpClient _http;
 
-    public Api(Uri url, int connections = 64, HttpMessageHandler? handler = null)
+    public Api(Uri url, int connections = 64, HttpMessageHandler? handler = null, TimeSpan? answerTime = null)
     {
         Url = url;
+        _answerTime = answerTime ?? AnswerTimeMax;
         _http = new HttpClient(handler ?? new SocketsHttpHandler { UseCookies = false, MaxConnectionsPerServer = connections })
         {
             BaseAddress = url,
-            Timeout = AnswerTime,
+            Timeout = _answerTime,
         };
     }
 
@@ -29,6 +31,12 @@ internal sealed class Api : IDisposable
 
     public Task<Answer<T>> Post<T>(string path, string? token, object body, CancellationToken cancellation, string? cookie = null)
         where T : class => Ask<T>(HttpMethod.Post, path, token, body, cookie, cancellation);
+
+    public Task<Answer<T>> Put<T>(string path, string? token, object body, CancellationToken cancellation)
+        where T : class => Ask<T>(HttpMethod.Put, path, token, body, null, cancellation);
+
+    public Task<Answer<T>> Delete<T>(string path, string? token, CancellationToken cancellation)
+        where T : class => Ask<T>(HttpMethod.Delete, path, token, null, null, cancellation);
 
     private async Task<Answer<T>> Ask<T>(
         HttpMethod method, string path, string? token, object? body, string? cookie, CancellationToken cancellation)
@@ -49,7 +57,7 @@ internal sealed class Api : IDisposable
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return new(null, Problem.Unreachable with { Detail = $"no answer in {AnswerTime.TotalSeconds} s" });
+            return new(null, Problem.Unreachable with { Detail = $"no answer in {_answerTime.TotalSeconds} s" });
         }
     }
 

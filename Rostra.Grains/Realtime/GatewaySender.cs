@@ -82,6 +82,7 @@ internal sealed partial class GatewaySender(Guid gatewayId, IGatewayObserver gat
         {
             try
             {
+                Planted.Crash("after_ack_before_push", afterMs: 50);
                 await (batches.IsEmpty ? Task.CompletedTask : gateway.Receive(batches));
                 await (notices.IsEmpty ? Task.CompletedTask : gateway.Notify(notices));
                 _failingSince = 0;

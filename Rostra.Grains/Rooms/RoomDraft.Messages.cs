@@ -137,7 +137,9 @@ internal sealed partial class RoomDraft
             ChangeKind.Reacted => MessageChange.Reacted,
             _ => MessageChange.Unreacted,
         };
-        var seq = Take(new MessageChanged(LastSeq + 1, changed.View(), by.Id, change, emoji));
+        var seq = LastSeq + 1;
+        Planted.Mistake("seq-reused", () => seq = LastSeq);
+        Take(new MessageChanged(seq, changed.View(), by.Id, change, emoji));
         _commit.Changes.Add(new ChangeRow(seq, kind, changed.Id, null, by.Id, Now));
         _messages[changed.Id] = changed;
         return changed.View(by.Id);

@@ -36,7 +36,10 @@ internal sealed partial class RoomGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _room = new RoomState(this.GetPrimaryKey(), options.Value);
-        _room.Load(await reader.Load(_room.Id, options.Value.RecentMessagesMax, cancellationToken));
+        Planted.Crash("on_activate");
+        var loaded = await reader.Load(_room.Id, options.Value.RecentMessagesMax, cancellationToken);
+        Planted.Mistake("stale-reload", () => loaded = loaded.LastSeq > 9 ? loaded with { LastSeq = loaded.LastSeq - 3, Newest = [.. loaded.Newest.Where(message => message.Id <= loaded.LastSeq - 3)] } : loaded);
+        _room.Load(loaded);
         _presence = new RoomPresence(_room, presence.Value, time, Tell, count => counts.Changed(_room.Id, count), Timer);
         _loop = new RoomLoop(_room, log, reader, time, Announce);
         // The loop outlives the call that activates the room; identity travels in each command.

@@ -32,6 +32,8 @@ internal sealed class RoomLoop(RoomState room, IRoomLog log, RoomReader reader, 
             var draft = new RoomDraft(room, findings, time.GetUtcNow());
             var (decided, later) = Decide(draft, commands);
 
+            Planted.Mistake("ack-before-commit", () => decided.ForEach(command => command.Answer()));
+            Planted.Crash("before_commit");
             var outcome = draft.IsEmpty ? CommitOutcome.Kept.Value : await log.Append(draft.ToCommit());
             switch (outcome)
             {
@@ -84,6 +86,7 @@ internal sealed class RoomLoop(RoomState room, IRoomLog log, RoomReader reader, 
         {
             return;
         }
+        Planted.Crash("after_commit_before_ack");
         var before = room.LastSeq;
         room.Apply(draft);
         announce(draft, before); // Announced only once kept: nobody sees what a crash could lose.

@@ -58,6 +58,13 @@ internal static class RoomSql
     {
         Role = (RoomRole)row.GetInt16(10),
         ReadSeq = Math.Max(row.GetInt64(11), row.IsDBNull(12) ? 0 : row.GetInt64(12)),
-        Unread = (int)row.GetInt64(13),
+        Unread = ReadUnread(row),
     };
+
+    private static int ReadUnread(NpgsqlDataReader row)
+    {
+        var unread = (int)row.GetInt64(13);
+        Planted.Mistake("unread-off-by-one", () => unread++);
+        return unread;
+    }
 }

@@ -115,7 +115,7 @@ internal static class Spoilings
         (run, at) => Lines(run, at, line => line is { Op: Op.Unread, Phase: Phase.Ok }, line => line with { Unread = line.Unread - 1 }),
         (run, at) => Lines(run, at, line => line is { Op: Op.Send, Phase: Phase.Ok }, line => line with { Seq = line.Seq + 1 }),
         (run, at) => Lines(run, at, line => line is { Op: Op.View }, line => line with { Hash = 1 }),
-        (run, at) => Lines(run, at, line => line is { Op: Op.Connect, Phase: Phase.Ok, Cursors: [{ UpTo: > 1 } cursor, ..] } && cursor.UpTo > cursor.Seq, line => line with { Cursors = [line.Cursors![0] with { UpTo = line.Cursors[0].UpTo - 1 }, .. line.Cursors.Skip(1)] }),
+        (run, at) => Lines(run, at, line => line is { Op: Op.Connect, Phase: Phase.Ok, Cursors: [{ UpTo: > 1 } cursor, ..] } && cursor.UpTo > cursor.Seq, line => line with { Cursors = [line.Cursors![0] with { After = line.Cursors[0].Seq + 1 }, .. line.Cursors.Skip(1)] }),
         (run, at) => Lines(run, at, line => line is { Op: Op.Recv, Source: Source.Live, Events: [{ Kind: EntryKind.Posted }] }, line => line with { User = Guid.NewGuid() }),
     ];
 

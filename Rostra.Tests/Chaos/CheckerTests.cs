@@ -18,7 +18,7 @@ public sealed class CheckerTests
         _alan = _world.Person("alan-1");
         _room = _world.Make(_ada);
         _world.Join(_alan, _room);
-        _world.Note(new() { Client = "silo", Op = Op.Usage, Phase = Phase.Ok, Seq = 1000, Top = 50 });
+        _world.Begin();
     }
 
     [Fact]
@@ -314,7 +314,7 @@ public sealed class CheckerTests
     [Fact]
     public void A_process_above_its_cap_breaks_17()
     {
-        _world.Note(new() { Client = "silo", Op = Op.Usage, Phase = Phase.Ok, Seq = _world.Facts.ResidentBytesMax + 1, Top = 50 });
+        _world.Use(handles: 50, _world.Facts.ResidentBytesMax + 1);
         Breaks(17);
     }
 
@@ -359,8 +359,19 @@ public sealed class CheckerTests
         _world.Say(_ada, _room, "one");
         _world.Say(_ada, _room, "two");
         _world.Open(_alan);
+        _world.Say(_ada, _room, "three");
         Breaks(20, run => Change(
             run, line => line is { Client: "alan-1", Op: Op.Connect, Conn: 2, Phase: Phase.Ok }, line => line with { Cursors = [.. line.Cursors!.Select(cursor => cursor with { UpTo = 3 })] }));
+    }
+
+    [Fact]
+    public void An_answer_that_ends_before_the_cursor_breaks_20()
+    {
+        _world.Say(_ada, _room, "one");
+        _world.Cut(_alan);
+        _world.Open(_alan);
+        Breaks(20, run => Change(
+            run, line => line is { Client: "alan-1", Op: Op.Connect, Conn: 2, Phase: Phase.Ok }, line => line with { Cursors = [.. line.Cursors!.Select(cursor => cursor with { UpTo = 2 })] }));
     }
 
     [Fact]

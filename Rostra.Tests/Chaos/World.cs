@@ -173,6 +173,16 @@ internal sealed class World
 
     public void Pass(double seconds) => _now += (long)(seconds * 1e6);
 
+    /// <summary>Everybody is there.</summary>
+    public void Begin()
+    {
+        Use(handles: 50);
+        Reach(Marks.Load);
+        Use(handles: 50);
+    }
+
+    public void Use(long handles, long bytes = 1000) => Note(new() { Client = "silo", Op = Op.Usage, Phase = Phase.Ok, Seq = bytes, Top = handles });
+
     /// <summary>Healed, quiet, and then everybody shows what they hold.</summary>
     public void End(Action? afterHealing = null)
     {
@@ -193,7 +203,7 @@ internal sealed class World
         }
 
         foreach (var room in Rooms.Keys) Write("nemesis", new() { Client = "nemesis", Op = Op.Presence, Phase = Phase.Ok, Room = room });
-        Write("silo", new() { Client = "silo", Op = Op.Usage, Phase = Phase.Ok, Seq = 1000, Top = 50 });
+        Use(handles: 50);
     }
 
     private FinalRoom Final(Guid room) => _deleted.GetValueOrDefault(room) ?? new FinalRoom(room, Head(room), false)

@@ -12,8 +12,10 @@ internal static class EndChecks
             findings.Look(uses.Count);
             if (uses.MaxBy(line => line.Seq) is { } largest && largest.Seq > material.Facts.ResidentBytesMax) findings.Violated($"{process.Key} used more than {material.Facts.ResidentBytesMax:N0} bytes", uses[0], largest);
 
-            var (first, last) = (uses.Find(line => line.T < material.FinalAt), uses[^1]);
-            if (last.T > material.FinalAt && first is not null && last.Top > first.Top + material.Facts.HandlesMore) findings.Violated($"{process.Key} ends with more handles open than it had", first, last);
+            // One that was started on the way has no such beginning.
+            var (first, last) = (uses.Find(line => line.T > material.LoadAt), uses[^1]);
+            var wasThere = uses[0].T <= material.LoadAt;
+            if (wasThere && last.T > material.FinalAt && first is not null && last.Top > first.Top + material.Facts.HandlesMore) findings.Violated($"{process.Key} ends with more handles open than it had", first, last);
         }
     }
 

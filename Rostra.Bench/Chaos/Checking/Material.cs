@@ -15,6 +15,7 @@ internal sealed class Material
         Stories = Tell(Of(Op.Send));
         Edits = Of(Op.Edit).ToLookup(edit => (edit.Invoke.Room ?? default, edit.Invoke.Id ?? 0));
         Rooms = Truths(run);
+        LoadAt = MarkAt(Marks.Load) ?? 0;
         FinalAt = MarkAt(Marks.Final) ?? long.MaxValue;
         HealedAt = MarkAt(Marks.Healed) ?? long.MaxValue;
         Lags = [.. run.Lines.Where(line => line.Op == Op.Lag).OrderBy(line => line.T)];
@@ -36,6 +37,9 @@ internal sealed class Material
 
     public IReadOnlyDictionary<Guid, RoomTruth> Rooms { get; }
 
+    /// <summary>When everybody was there, and faults began.</summary>
+    public long LoadAt { get; }
+
     public long HealedAt { get; }
 
     public long FinalAt { get; }
@@ -49,8 +53,8 @@ internal sealed class Material
 
     public RoomTruth? Truth(Guid? room) => room is { } id ? Rooms.GetValueOrDefault(id) : null;
 
-    /// <summary>How long the driver itself did not come to run, at most, between two moments: what it saw then may have come earlier.</summary>
-    public long LagBetween(long from, long to) => Lags.Where(lag => lag.T >= from && lag.T - lag.Seq <= to).Select(lag => lag.Seq ?? 0).DefaultIfEmpty().Max();
+    /// <summary>How long the driver, or this client of it, did not come to read, at most, between two moments: what it saw then may have come earlier.</summary>
+    public long LagBetween(string client, long from, long to) => Lags.Where(lag => lag.Client is "driver" || lag.Client == client).Where(lag => lag.T >= from && lag.T - lag.Seq <= to).Select(lag => lag.Seq ?? 0).DefaultIfEmpty().Max();
 
     private long? MarkAt(string mark) => Lines.Where(line => line.Op == Op.Mark && line.Code == mark).Select(line => (long?)line.T).FirstOrDefault();
 

@@ -32,7 +32,7 @@ internal static class PersonChecks
         {
             findings.Look();
             var from = revoke.Returned + Grace(material, revoke);
-            foreach (var heard in ofSession[revoke.Invoke.Target].Where(line => line.Op is Op.Recv or Op.Moved && line.T > from && line.T > from + material.LagBetween(from, line.T)))
+            foreach (var heard in ofSession[revoke.Invoke.Target].Where(line => line.Op is Op.Recv or Op.Moved && line.T > from && line.T > from + material.LagBetween(line.Client, from, line.T)))
             {
                 findings.Violated("a session that was ended heard something", revoke, heard);
             }

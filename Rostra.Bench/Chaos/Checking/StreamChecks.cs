@@ -42,8 +42,11 @@ internal static class StreamChecks
         if (cursor.Gone) return WasAlwaysIn(material, hello, cursor.Room) ? "a member was told that their room is gone" : null;
         if (cursor.After is not { } after || cursor.UpTo is not { } upTo) return "a cursor got no answer";
         if (after > cursor.Seq) return "the answer to a cursor begins behind a hole";
-        return !cursor.More && cursor.Top > Math.Max(upTo, cursor.Seq ?? 0) ? "the answer to a cursor ends below the head, and says that it is all" : null;
+        return !cursor.More && upTo < cursor.Seq ? "the answer to a cursor ends before it" : null;
     }
+
+    // The list of rooms may be newer than the catch-up: what an entry says is all counts as covered, and the live stream must go on from there.
+    private static long Covered(Cursor cursor) => cursor is { UpTo: { } upTo, More: false } ? upTo : cursor.Top!.Value;
 
     private static bool WasAlwaysIn(Material material, Operation hello, Guid room) =>
         hello.Invoke.User is { } user && material.Truth(room) is { IsFromTables: true } truth
@@ -79,7 +82,7 @@ internal static class StreamChecks
         {
             if (line is { Op: Op.Connect, Phase: Phase.Ok, Conn: { } opened, Cursors: { } cursors })
             {
-                foreach (var cursor in cursors.Where(cursor => cursor.Top is not null)) covered[(opened, cursor.Room)] = (cursor.Top!.Value, line, true);
+                foreach (var cursor in cursors.Where(cursor => cursor.Top is not null)) covered[(opened, cursor.Room)] = (Covered(cursor), line, true);
             }
 
             if (line is not { Op: Op.Recv, Room: { } room, Conn: { } conn }) continue;

@@ -128,6 +128,7 @@ internal sealed class Audience(Guid roomId, Func<Guid, IReadOnlyList<IListener>>
         {
             case MemberLeft left:
                 Part(left.User.Id, left.Seq, RoomLeaving.Left);
+                Planted.Mistake("no-member-check", () => connectionsOf(left.User.Id).ToList().ForEach(listener => Add(listener)));
                 break;
             case MemberJoined joined:
                 Greet(joined.Member.User.Id, room! with { LastSeq = joined.Seq, Role = joined.Member.Role, ReadSeq = joined.Seq, Unread = 0 });

@@ -54,6 +54,7 @@ internal sealed class RoomStream
     /// <summary>Adds to <paramref name="joined"/> what can go on now.</summary>
     public void Take(Interval interval, List<Interval> joined)
     {
+        Planted.Mistake("no-gap-fill", () => interval = interval with { After = Math.Min(interval.After, Last ?? interval.After) });
         if (interval.After == interval.UpTo)
         {
             HeadIs(interval.UpTo);

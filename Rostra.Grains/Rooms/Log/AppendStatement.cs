@@ -10,7 +10,10 @@ internal static class AppendStatement
     public static async Task<Dictionary<Guid, CommitOutcome?>> Run(
         NpgsqlConnection connection, IReadOnlyList<RoomCommit> commits, bool postsOnly, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(postsOnly ? AppendSql.Posts : AppendSql.Everything, connection);
+        var sql = postsOnly ? AppendSql.Posts : AppendSql.Everything;
+        Planted.Mistake("no-unique-key", () => sql = sql.Replace("and not exists (select from known k where k.room_id = a.room_id)", "", StringComparison.Ordinal));
+        Planted.Mistake("no-expected-seq", () => sql = sql.Replace("h.last_seq = a.expected", "true", StringComparison.Ordinal));
+        await using var command = new NpgsqlCommand(sql, connection);
         AddHeads(command.Parameters, commits);
         AddPosted(command.Parameters, commits);
         if (!postsOnly)

@@ -1,0 +1,37 @@
+namespace Rostra.Chaos;
+
+/// <summary>How long, with how much, and what goes wrong.</summary>
+internal sealed record ChaosOptions
+{
+    public int Seconds { get; init; } = 300;
+
+    public int Seed { get; init; }
+
+    public int Silos { get; init; } = 2;
+
+    public int Gateways { get; init; } = 2;
+
+    public int Clients { get; init; } = 20;
+
+    /// <summary>Where histories and logs go. Null: a temporary place, kept only when something is wrong.</summary>
+    public string? Directory { get; init; }
+
+    /// <summary>A mistake that is planted in silos and gateways; needs their faulty build.</summary>
+    public string? Mutant { get; init; }
+
+    /// <summary>Silos and gateways of the faulty build, which can be told to end at certain points.</summary>
+    public bool IsFaulty { get; init; }
+
+    /// <summary>Instead of what the seed chooses: these, one after the other.</summary>
+    public IReadOnlyList<string> Injuries { get; init; } = [];
+}
+
+/// <summary>What came of a run.</summary>
+internal sealed record ChaosReport(
+    Outcome Outcome, int Seed, int Seconds, string? Mutant, string Directory, double CheckSeconds, long Lines, long Events, Coverage Coverage,
+    IReadOnlyList<Judgement> Judgements, Violation? Witness)
+{
+    public static ChaosReport Of(Run run, Verdict verdict, string directory, double checkSeconds) => new(
+        verdict.Outcome, run.Facts.Seed, run.Facts.Seconds, run.Facts.Mutant, directory, checkSeconds, run.Lines.Count,
+        run.Lines.Sum(line => 1L + (line.Events?.Count ?? 0)), verdict.Coverage, verdict.Judgements, verdict.Witness);
+}

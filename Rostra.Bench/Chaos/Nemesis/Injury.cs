@@ -1,0 +1,9 @@
+namespace Rostra.Chaos;
+
+/// <summary>One way to hurt the cluster or its people, and to heal it.</summary>
+/// <param name="Part">What it hurts: two injuries of one part exclude each other.</param>
+/// <param name="Weight">How often it is chosen, against the others.</param>
+/// <param name="Hurt">Completes when it is done, or begun.</param>
+/// <param name="Heal">Completes when the part works again.</param>
+internal sealed record Injury(
+    string Name, string Part, int Weight, (double Min, double Max) Seconds, Func<CancellationToken, Task> Hurt, Func<CancellationToken, Task>? Heal = null);
