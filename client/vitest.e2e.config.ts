@@ -1,9 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
-/** The stories of real browsers against a running server; with `--mode shots`, its pictures. */
+const kinds: Readonly<Record<string, string>> = { shots: 'shots', pace: 'measure' }
+
+/** The stories of real browsers against a running server; with `--mode shots`, its pictures; with `--mode pace`, how fast it answers. */
 export default defineConfig(({ mode }) => ({
   test: {
-    include: [mode === 'shots' ? 'e2e/**/*.shots.ts' : 'e2e/**/*.e2e.ts'],
+    include: [`e2e/**/*.${kinds[mode] ?? 'e2e'}.ts`],
     environment: 'node',
     // One server and one browser serve every story; they take turns.
     fileParallelism: false,

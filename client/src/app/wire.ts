@@ -18,6 +18,7 @@ import * as rooms from '../features/rooms/room-store.ts'
 import { fetchLook } from '../features/status/look-sync.ts'
 import * as typing from '../features/typing/typing.ts'
 import { link } from '../realtime/the-link.ts'
+import { gatherer } from './gather.ts'
 
 let epoch: string | undefined
 let person: string | undefined
@@ -58,7 +59,7 @@ function enter(user: Me) {
   link.open({
     greeting: () => ({ cursors: timelines.cursors(), ...(epoch === undefined ? {} : { epoch }) }),
     welcomed,
-    receive,
+    receive: batches.add,
     ended: sessionOver,
   })
 }
@@ -66,6 +67,7 @@ function enter(user: Me) {
 /** Nobody is in: nothing of the person stays on the page, and after a logout nothing on the machine. */
 function exit(isWish: boolean) {
   link.close()
+  batches.drop()
   rooms.startRooms('')
   timelines.startTimelines('')
   typing.forgetTyping()
@@ -79,6 +81,7 @@ function exit(isWish: boolean) {
 }
 
 function welcomed(welcome: Welcome) {
+  batches.flush()
   const isOtherEpoch = epoch !== undefined && epoch !== welcome.epoch
   epoch = welcome.epoch
   if (isOtherEpoch) timelines.resetAll()
@@ -86,6 +89,8 @@ function welcomed(welcome: Welcome) {
   previews.agePreviews()
   timelines.receiveWelcome(welcome.rooms, isOtherEpoch ? [] : welcome.catchUp)
 }
+
+const batches = gatherer(receive)
 
 function receive(batch: Batch) {
   rooms.receiveBatch(batch)

@@ -1,13 +1,21 @@
 import { useSyncExternalStore } from 'react'
 
+/** Asked for once: many rows ask, and often. */
+const lists = new Map<string, MediaQueryList>()
+
+function listOf(query: string): MediaQueryList {
+  const list = lists.get(query) ?? matchMedia(query)
+  lists.set(query, list)
+  return list
+}
+
 function useMedia(query: string): boolean {
   return useSyncExternalStore(
     (listen) => {
-      const list = matchMedia(query)
-      list.addEventListener('change', listen)
-      return () => list.removeEventListener('change', listen)
+      listOf(query).addEventListener('change', listen)
+      return () => listOf(query).removeEventListener('change', listen)
     },
-    () => matchMedia(query).matches,
+    () => listOf(query).matches,
   )
 }
 
