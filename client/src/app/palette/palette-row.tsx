@@ -23,7 +23,11 @@ export function PaletteRow({ found, onPick }: { readonly found: Found; readonly 
       )}
       <span className="ml-auto flex shrink-0 items-center gap-3 text-[.8125rem] text-muted group-data-highlighted/entry:text-primary">
         {detail}
-        {combo && <Combo combo={combo} />}
+        {combo && (
+          <span className="max-md:hidden">
+            <Combo combo={combo} />
+          </span>
+        )}
         <CornerDownLeft className="hidden size-3.5 group-data-highlighted/entry:block" aria-hidden />
       </span>
     </Autocomplete.Item>

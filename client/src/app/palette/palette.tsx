@@ -47,7 +47,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
               <ChevronRight className="size-4 text-primary" aria-hidden />
               <Autocomplete.Input
                 aria-label={t`Go to a room or person, or do something`}
-                placeholder={t`Go to a room or person, or do something`}
+                placeholder={t`Room, person or action`}
                 className="h-full min-w-0 grow bg-transparent text-[1rem] text-strong outline-none"
               />
               <kbd className="rounded-xs border border-edge/60 bg-app px-1.5 py-0.5 font-tell text-[.8125rem] max-md:hidden">
