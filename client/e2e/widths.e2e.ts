@@ -1,0 +1,56 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser, serverAddress, unique } from './browser.ts'
+import { Person } from './person.ts'
+
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+afterAll(() => browser.close())
+
+test('on a phone each room shows what was said last, and what is said next', async () => {
+  const screen = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
+  const ada = await Person.at(browser, serverAddress.origin, unique('ada'), screen)
+  const ken = await Person.at(browser, serverAddress.origin, unique('ken'))
+  await ada.enroll()
+  await ken.enroll()
+  const name = unique('room')
+  const path = await ada.makes(name)
+  await ken.enters(path)
+  await ken.tells(path, 'the mill is warm')
+  await ada.page.goto('/')
+  await ada.roomLink(name).getByText(`${ken.name}: the mill is warm`).waitFor()
+  const id = await ken.tells(path, 'and the store is full')
+  await ada.roomLink(name).getByText(`${ken.name}: and the store is full`).waitFor()
+  await ken.erases(path, id)
+  await ada.roomLink(name).getByText('message deleted').waitFor()
+  expect(ada.complaints).toEqual([])
+  await ada.page.context().close()
+  await ken.page.context().close()
+})
+
+test('where there is little place the rooms are a rail; a wide page keeps what the person chose', async () => {
+  const screen = { viewport: { width: 820, height: 800 } }
+  const ada = await Person.at(browser, serverAddress.origin, unique('ada'), screen)
+  await ada.enroll()
+  const name = unique('room')
+  const path = await ada.makes(name)
+  await ada.page.goto(path)
+  await ada.composer.waitFor()
+  const width = async () => (await ada.page.getByRole('complementary').first().boundingBox())?.width
+  expect(await width()).toBe(64)
+  await ada.roomLink(name).waitFor()
+  await ada.page.setViewportSize({ width: 1280, height: 800 })
+  await expect.poll(width).toBe(256)
+  await ada.page.getByRole('button', { name: 'Narrow the rooms' }).click()
+  await expect.poll(width).toBe(64)
+  await ada.page.reload()
+  await ada.composer.waitFor()
+  expect(await width()).toBe(64)
+  await ada.page.getByRole('button', { name: 'Widen the rooms' }).click()
+  await expect.poll(width).toBe(256)
+  expect(ada.complaints).toEqual([])
+  await ada.page.context().close()
+})
