@@ -142,4 +142,5 @@ test('a person leaves a room, logs out, and comes back in', async () => {
   await ken.page.getByRole('link', { name: 'Enter chat' }).click()
   await ken.logsIn()
   await ken.page.getByText('No rooms yet').waitFor()
+  expect(await ken.page.getByRole('dialog').count()).toBe(0)
 })

@@ -18,6 +18,8 @@ import * as rooms from '../features/rooms/room-store.ts'
 import { fetchLook } from '../features/status/look-sync.ts'
 import * as typing from '../features/typing/typing.ts'
 import { link } from '../realtime/the-link.ts'
+import { endFinding } from '../ui/sought.ts'
+import { closeDialog } from './dialogs.ts'
 import { gatherer } from './gather.ts'
 
 let epoch: string | undefined
@@ -73,6 +75,8 @@ function exit(isWish: boolean) {
   typing.forgetTyping()
   previews.forgetPreviews()
   stopEditing()
+  closeDialog()
+  endFinding()
   queries.clear()
   if (!isWish) return
   forgetKept()
