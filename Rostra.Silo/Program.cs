@@ -1,6 +1,11 @@
 using Rostra.Fencing;
 using Rostra.Hosting;
 
+if (args is ["health", var url])
+{
+    return await HealthProbe.Ask(url);
+}
+
 var builder = Host.CreateApplicationBuilder(args);
 builder.AddHealth();
 builder.AddRostraSilo(silo =>
@@ -9,3 +14,4 @@ builder.AddRostraSilo(silo =>
     silo.AddFencing(builder.Configuration.GetConnectionString("Postgres")!);
 });
 await builder.Build().RunAsync();
+return Environment.ExitCode;

@@ -7,7 +7,7 @@ namespace Rostra.Topology;
 /// <summary>HAProxy before the gateways, with the same rules as in docker-compose.yml.</summary>
 public sealed class BalancerMember : Member
 {
-    private static readonly string s_rules = Path.Combine(AppContext.BaseDirectory, "haproxy", "haproxy.cfg");
+    private static readonly string s_rules = Path.Combine(AppContext.BaseDirectory, "deploy", "haproxy", "haproxy.cfg");
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(50);
     private readonly LocalCluster _cluster;
 

@@ -9,6 +9,7 @@ namespace Rostra.Topology;
 public sealed class RedisMember : Member
 {
     private static readonly TimeSpan s_answerTime = TimeSpan.FromSeconds(2);
+    private static readonly string s_rules = Path.Combine(AppContext.BaseDirectory, "deploy", "redis", "redis.conf");
     private readonly LocalCluster _cluster;
 
     internal RedisMember(LocalCluster cluster)
@@ -77,15 +78,10 @@ public sealed class RedisMember : Member
 
     private string[] Configuration() =>
     [
+        $"include \"{s_rules}\"",
         $"bind {Address}",
         string.Create(CultureInfo.InvariantCulture, $"port {Port}"),
         $"requirepass {Password}",
         $"dir \"{_cluster.Files.Redis}\"",
-        "daemonize no",
-        "appendonly yes",
-        "appendfsync always", // A few small writes in a minute; an old table after a power cut would cost a start.
-        "save \"\"",
-        "maxmemory 64mb",
-        "maxmemory-policy noeviction",
     ];
 }

@@ -1,8 +1,8 @@
 namespace Rostra.Topology;
 
 /// <summary>
-/// What silos and gateways of a cluster are told, and where they listen in a machine (or container) of their own. docker-compose.yml, the manifests
-/// and <c>./cluster</c> are held to these lists by a test.
+/// What silos and gateways of a cluster are told, and where they listen in a machine of their own. docker-compose.yml, the manifests of Kubernetes and
+/// <c>./cluster</c> are held to these lists by a test.
 /// </summary>
 public static class Settings
 {
@@ -12,6 +12,8 @@ public static class Settings
     public const string ServiceId = "Orleans__ServiceId";
     public const string SiloPort = "Orleans__Endpoints__SiloPort";
     public const string OrleansGatewayPort = "Orleans__Endpoints__GatewayPort";
+
+    /// <summary>Left out where a silo has one address only, and finds it by itself: in a container of docker-compose.yml.</summary>
     public const string AdvertisedAddress = "Orleans__Endpoints__AdvertisedIPAddress";
     public const string HealthUrls = "Rostra__Health__Urls";
     public const string Urls = "ASPNETCORE_URLS";
@@ -24,4 +26,17 @@ public static class Settings
 
     public static IReadOnlyList<string> OfGateways { get; } =
         [Redis, ClusterId, ServiceId, SigningKey, Urls, ManagementUrls, KnownProxy];
+}
+
+/// <summary>Where each listens in a container. Processes of one machine share its ports and have others: <see cref="PortBlock"/>.</summary>
+public static class ContainerPorts
+{
+    public const int Gateway = 8080;
+    public const int Management = 5081;
+    public const int Silo = 11111;
+    public const int OrleansGateway = 30000;
+    public const int Health = 8081;
+    public const int Postgres = 5432;
+    public const int Redis = 6379;
+    public const int Balancer = 8080;
 }
