@@ -33,7 +33,7 @@ public sealed class LocalCluster : IAsyncDisposable
         Plan = plan;
         Ports = ports;
         _isTemporary = plan.Directory is null;
-        Files = new ClusterDirectory(plan.Directory ?? System.IO.Directory.CreateTempSubdirectory("rostra-cluster-").FullName);
+        Files = new ClusterDirectory(plan.Directory ?? Path.Combine(Path.GetTempPath(), "rostra-cluster-" + Path.GetRandomFileName()));
         Silos = [.. Enumerable.Range(1, plan.Silos).Select(number => new SiloMember(this, number))];
         Gateways = [.. Enumerable.Range(1, plan.Gateways).Select(number => new GatewayMember(this, number))];
         Postgres = new PostgresMember(this);

@@ -215,7 +215,7 @@ public abstract class Member
             return;
         }
 
-        new MemberRecord(Wish.Run).Write(_record);
+        // In one: a wish to run without a process would look to the keeper as if it had ended.
         new MemberRecord(Wish.Run, await Launch(cancellation)).Write(_record);
     }
 
