@@ -20,7 +20,8 @@ internal static class AuthEndpoints
         auth.MapGet("/me", WhoAmI);
     }
 
-    private static async Task<Results<Created<Auth>, Refused>> Register(HttpContext context, Fields body, IGrainFactory grains, Budgets budgets, Logins logins)
+    private static async Task<Results<Created<Auth>, Refused>> Register(
+        HttpContext context, Fields body, IGrainFactory grains, Patience patience, Budgets budgets, Logins logins)
     {
         var registration = new Registration(body.Text("username"), body.Text("email"), body.Text("password"));
         if (body.Refusal is { } refusal)
@@ -30,15 +31,23 @@ internal static class AuthEndpoints
 
         if (budgets.Register(context) is { } tooMany)
         {
-            return (await grains.FrontDoor().Judge(registration) ?? tooMany).ToHttp(); // What can never be right is told first.
+            return (await patience.Until(_ => grains.FrontDoor().Judge(registration)) ?? tooMany).ToHttp(); // What can never be right is told first.
         }
 
-        var registered = await grains.FrontDoor().Register(registration);
+        var registered = await patience.Try(async isRepeat =>
+        {
+            var outcome = await grains.FrontDoor().Register(registration);
+            return isRepeat && outcome.Refusal?.Code is RefusalCode.UsernameTaken or RefusalCode.EmailTaken
+                && await grains.FrontDoor().LogIn(new Credentials(registration.Username, registration.Password)) is { IsRefused: false } mine
+                ? mine // By the first try: who else would know the password?
+                : outcome;
+        });
         var begun = registered.Refusal is { } refused ? refused : await logins.Begin(context, registered.Value!);
         return begun.Refusal is { } failed ? failed.ToHttp() : TypedResults.Created((string?)null, begun.Value!);
     }
 
-    private static async Task<Results<Ok<Auth>, Refused>> LogIn(HttpContext context, Fields body, IGrainFactory grains, Budgets budgets, Logins logins)
+    private static async Task<Results<Ok<Auth>, Refused>> LogIn(
+        HttpContext context, Fields body, IGrainFactory grains, Patience patience, Budgets budgets, Logins logins)
     {
         var credentials = LoginForm.Read(body);
         if ((body.Refusal ?? budgets.LogIn(context)) is { } refusal)
@@ -46,7 +55,7 @@ internal static class AuthEndpoints
             return refusal.ToHttp();
         }
 
-        var known = await grains.FrontDoor().LogIn(credentials);
+        var known = await patience.Try(_ => grains.FrontDoor().LogIn(credentials));
         return (known.Refusal is { } refused ? refused : await logins.Begin(context, known.Value!)).ToHttp();
     }
 
@@ -72,8 +81,8 @@ internal static class AuthEndpoints
             ? TypedResults.Ok(ticket)
             : Refusals.OfStatus(StatusCodes.Status401Unauthorized).ToHttp();
 
-    private static async Task<Results<Ok<Me>, Refused>> WhoAmI(ClaimsPrincipal user, IGrainFactory grains) =>
-        await grains.FrontDoor().Me(user.Ref.Id) is { } me
+    private static async Task<Results<Ok<Me>, Refused>> WhoAmI(ClaimsPrincipal user, Patience patience, IGrainFactory grains) =>
+        await patience.Until(_ => grains.FrontDoor().Me(user.Ref.Id)) is { } me
             ? TypedResults.Ok(me)
             : Refusals.OfStatus(StatusCodes.Status401Unauthorized).ToHttp();
 }

@@ -6,7 +6,7 @@ using Rostra.Realtime;
 namespace Rostra.Accounts;
 
 /// <summary>A session's life as a browser sees it: an access token to show, a cookie to come back with.</summary>
-internal sealed class Logins(IGrainFactory grains, AccessTokens tokens, RefreshSeal seal, RefreshJar jar, SessionWatch sessions, TimeProvider time)
+internal sealed class Logins(IGrainFactory grains, Patience patience, AccessTokens tokens, RefreshSeal seal, RefreshJar jar, SessionWatch sessions, TimeProvider time)
 {
     private const int DeviceLengthMax = 200;
 
@@ -16,8 +16,8 @@ internal sealed class Logins(IGrainFactory grains, AccessTokens tokens, RefreshS
     {
         var user = proof.Me;
         var cookie = new RefreshCookie(Guid.CreateVersion7(time.GetUtcNow()), RandomNumberGenerator.GetBytes(RefreshSeal.SecretBytes), Generation: 0);
-        var opened = await grains.Session(cookie.SessionId)
-            .Open(new OpenSession(user.Ref, proof.PasswordVersion, RefreshSeal.Family(cookie.Secret), DeviceOf(context), AddressOf(context)));
+        var open = new OpenSession(user.Ref, proof.PasswordVersion, RefreshSeal.Family(cookie.Secret), DeviceOf(context), AddressOf(context));
+        var opened = await patience.Try(_ => grains.Session(cookie.SessionId).Open(open));
         if (opened.Refusal is { } refusal)
         {
             return refusal;
@@ -35,19 +35,20 @@ internal sealed class Logins(IGrainFactory grains, AccessTokens tokens, RefreshS
             return RefreshInvalid;
         }
 
-        var refreshed = await grains.Session(cookie.SessionId)
-            .Refresh(new RefreshSession(RefreshSeal.Family(cookie.Secret), cookie.Generation, AddressOf(context)));
+        var refresh = new RefreshSession(RefreshSeal.Family(cookie.Secret), cookie.Generation, AddressOf(context));
+        var refreshed = await patience.Try(_ => grains.Session(cookie.SessionId).Refresh(refresh));
         if (refreshed.Refusal is { } refusal)
         {
             return refusal;
         }
 
-        if (await grains.FrontDoor().Me(refreshed.Value!.User.Id) is not { } user)
+        var next = refreshed.Value!;
+        if (await patience.Until(_ => grains.FrontDoor().Me(next.User.Id)) is not { } user)
         {
             return RefreshInvalid;
         }
 
-        jar.Keep(context, seal.Write(cookie.Next), refreshed.Value.EndsAt);
+        jar.Keep(context, seal.Write(cookie.Next), next.EndsAt);
         return AuthOf(user, cookie.SessionId);
     }
 
@@ -56,17 +57,23 @@ internal sealed class Logins(IGrainFactory grains, AccessTokens tokens, RefreshS
     {
         if (seal.Read(RefreshJar.Read(context.Request)) is { } cookie)
         {
-            await grains.Session(cookie.SessionId).End(SessionEnd.Logout, RefreshSeal.Family(cookie.Secret));
+            await End(cookie.SessionId, RefreshSeal.Family(cookie.Secret));
         }
 
         if (user.Identity?.IsAuthenticated is true)
         {
-            await grains.Session(user.SessionId).End(SessionEnd.Logout, family: null);
+            await End(user.SessionId, family: null);
             sessions.Ended(user.SessionId, SessionEnd.Logout);
         }
 
         jar.Clear(context);
     }
+
+    private Task<Done> End(Guid sessionId, byte[]? family) => patience.Until(async _ =>
+    {
+        await grains.Session(sessionId).End(SessionEnd.Logout, family);
+        return Done.Value;
+    });
 
     private Auth AuthOf(Me user, Guid sessionId)
     {

@@ -20,26 +20,44 @@ internal static class SessionEndpoints
         auth.MapPost("/password", ChangePassword).Takes<ChangePasswordRequest>();
     }
 
-    private static async Task<Ok<Session[]>> List(ClaimsPrincipal user, IGrainFactory grains)
+    private static async Task<Ok<Session[]>> List(ClaimsPrincipal user, Patience patience, IGrainFactory grains)
     {
-        var sessions = await grains.FrontDoor().Sessions(user.Ref.Id);
+        var sessions = await patience.Until(_ => grains.FrontDoor().Sessions(user.Ref.Id));
         return TypedResults.Ok(sessions
             .Select(session => new Session(session.Id, session.CreatedAt, session.LastUsedAt, session.Device, session.Address, session.Id == user.SessionId))
             .ToArray());
     }
 
-    private static async Task<NoContent> EndOthers(ClaimsPrincipal user, IGrainFactory grains)
+    private static async Task<NoContent> EndOthers(ClaimsPrincipal user, Patience patience, IGrainFactory grains)
     {
-        await grains.FrontDoor().EndOtherSessions(user.Ref.Id, user.SessionId);
+        await patience.Until(async _ =>
+        {
+            await grains.FrontDoor().EndOtherSessions(user.Ref.Id, user.SessionId);
+            return Done.Value;
+        });
         return TypedResults.NoContent();
     }
 
-    private static async Task<Results<NoContent, Refused>> End(Guid id, ClaimsPrincipal user, IGrainFactory grains) =>
-        await grains.Session(id).EndOf(user.Ref.Id, Realtime.SessionEnd.Revoked) ? TypedResults.NoContent() : NotFound.ToHttp();
+    private static async Task<Results<NoContent, Refused>> End(Guid id, ClaimsPrincipal user, Patience patience, IGrainFactory grains) =>
+        await patience.Until(async isRepeat => await grains.Session(id).EndOf(user.Ref.Id, Realtime.SessionEnd.Revoked) || isRepeat) ? TypedResults.NoContent() : NotFound.ToHttp();
 
-    private static async Task<Results<NoContent, Refused>> ChangePassword(ClaimsPrincipal user, Fields body, IGrainFactory grains)
+    private static async Task<Results<NoContent, Refused>> ChangePassword(ClaimsPrincipal user, Fields body, Patience patience, IGrainFactory grains)
     {
         var change = new ChangePassword(user.Ref.Id, user.SessionId, LoginForm.Password(body, "currentPassword"), body.Text("newPassword"));
-        return body.Refusal is { } refusal ? refusal.ToHttp() : (await grains.FrontDoor().ChangePassword(change)).ToNoContent();
+        return body.Refusal is { } refusal ? refusal.ToHttp() : (await patience.Try(isRepeat => Change(change, user, isRepeat, grains))).ToNoContent();
+    }
+
+    /// <summary>Where the first try changed it, the repeat is refused; then the new one opens the door, and what was left to do is done.</summary>
+    private static async Task<Outcome<Done>> Change(ChangePassword change, ClaimsPrincipal user, bool isRepeat, IGrainFactory grains)
+    {
+        var outcome = await grains.FrontDoor().ChangePassword(change);
+        if (!isRepeat || outcome.Refusal?.Code is not RefusalCode.BadCredentials
+            || (await grains.FrontDoor().LogIn(new Credentials(user.Ref.Username, change.NewPassword))).IsRefused)
+        {
+            return outcome;
+        }
+
+        await grains.FrontDoor().EndOtherSessions(user.Ref.Id, user.SessionId);
+        return Done.Value;
     }
 }

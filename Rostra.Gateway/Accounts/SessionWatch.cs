@@ -7,7 +7,7 @@ namespace Rostra.Accounts;
 /// <summary>
 /// Which sessions stand, as far as this gateway needs to know. It asks a session's grain before it believes it, believes it for a while, and hears of its end at once.
 /// </summary>
-internal sealed class SessionWatch(IGrainFactory grains, IGatewayIdentity identity, TimeProvider time)
+internal sealed class SessionWatch(IGrainFactory grains, IGatewayIdentity identity, Patience patience, TimeProvider time)
 {
     /// <summary>Those that nobody asks about are asked about again well before they are believed no longer.</summary>
     public static readonly TimeSpan RenewAfter = SessionState.BelievedFor / 2;
@@ -23,7 +23,7 @@ internal sealed class SessionWatch(IGrainFactory grains, IGatewayIdentity identi
     public async ValueTask<bool> IsLive(Guid sessionId)
     {
         var entry = _sessions.GetOrAdd(sessionId, static _ => new Entry());
-        return !entry.HasEnded && (time.GetUtcNow() < entry.BelievedUntil || await Ask(sessionId, entry));
+        return !entry.HasEnded && (time.GetUtcNow() < entry.BelievedUntil || await patience.Until(_ => Ask(sessionId, entry)));
     }
 
     /// <summary>Keeps watching, until disposed: for a socket, which asks nothing by itself.</summary>

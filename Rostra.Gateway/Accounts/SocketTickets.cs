@@ -1,11 +1,12 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using Rostra.Hosting;
 using Rostra.Users;
 
 namespace Rostra.Accounts;
 
 /// <summary>Tickets for browsers' sockets, which cannot send a header. Kept by the session's grain, so that any gateway can redeem them, once.</summary>
-internal sealed class SocketTickets(IGrainFactory grains, TimeProvider time)
+internal sealed class SocketTickets(IGrainFactory grains, Patience patience, TimeProvider time)
 {
     private const int IdBytes = 16;
     private const int SecretBytes = 32;
@@ -18,7 +19,7 @@ internal sealed class SocketTickets(IGrainFactory grains, TimeProvider time)
         sessionId.TryWriteBytes(bytes, bigEndian: true, out _);
         RandomNumberGenerator.Fill(bytes.AsSpan(IdBytes));
         var issuedAt = time.GetUtcNow();
-        return await grains.Session(sessionId).KeepTicket(new SocketTicket(SHA256.HashData(bytes), user, issuedAt))
+        return await patience.Until(_ => grains.Session(sessionId).KeepTicket(new SocketTicket(SHA256.HashData(bytes), user, issuedAt)))
             ? new TicketView(Base64Url.EncodeToString(bytes), issuedAt + SocketTicket.Lifetime)
             : null;
     }
@@ -33,6 +34,7 @@ internal sealed class SocketTickets(IGrainFactory grains, TimeProvider time)
         }
 
         var sessionId = new Guid(bytes.AsSpan(0, IdBytes), bigEndian: true);
-        return await grains.Session(sessionId).RedeemTicket(SHA256.HashData(bytes)) is { } ticket ? (ticket, sessionId) : null;
+        // A ticket whose first try was lost may be used up by it: the browser asks for another.
+        return await patience.Until(_ => grains.Session(sessionId).RedeemTicket(SHA256.HashData(bytes))) is { } ticket ? (ticket, sessionId) : null;
     }
 }

@@ -26,7 +26,17 @@ internal static class ClusterClient
             client.Services.AddOptions<GatewayOptions>().Configure<IOptions<ClusterTimes>>((silos, times) => silos.GatewayListRefreshPeriod = times.Value.SiloListEvery);
             client.Services.AddOptions<ClientMessagingOptions>().Configure<IOptions<ClusterTimes>>((calls, times) => calls.ResponseTimeout = times.Value.ResponseTimeout);
             client.UseConnectionRetryFilter<RetryUntilReached>();
+            client.AddGatewayCountChangedHandler(provider => (_, change) => Changed(provider.GetRequiredService<ClusterNews>(), change));
         });
+    }
+
+    /// <summary>A connection to a silo ended, or is there again: known here before anybody votes.</summary>
+    private static void Changed(ClusterNews news, GatewayCountChangedEventArgs change)
+    {
+        if (change.NumberOfConnectedGateways != change.PreviousNumberOfConnectedGateways)
+        {
+            news.Tell();
+        }
     }
 
     /// <summary>A gateway may start before the first silo: it goes on asking, and its readiness says that it is not ready yet.</summary>

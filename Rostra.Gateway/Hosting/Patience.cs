@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace Rostra.Hosting;
 
 /// <summary>How long the gateway goes on trying a command whose outcome is unknown, before it says so.</summary>
-internal sealed class Patience(TimeProvider clock)
+internal sealed class Patience(TimeProvider clock, ClusterNews news)
 {
     /// <summary>More than three tries of two seconds; less than what clients wait.</summary>
     public static readonly TimeSpan Whole = TimeSpan.FromSeconds(8);
@@ -40,7 +40,7 @@ internal sealed class Patience(TimeProvider clock)
         {
             try
             {
-                var outcome = await attempt(tries > 0).WaitAsync(Left(deadline), clock);
+                var outcome = await Unless(attempt(tries > 0).WaitAsync(Left(deadline), clock));
                 if (!IsOpen(outcome.Refusal))
                 {
                     return outcome;
@@ -59,10 +59,47 @@ internal sealed class Patience(TimeProvider clock)
         }
     }
 
+    /// <summary>Repeats what has no refusals of its own, until it has answered. <paramref name="attempt"/> is told whether it is a repeat.</summary>
+    public async Task<T> Until<T>(Func<bool, Task<T>> attempt)
+    {
+        var deadline = Deadline();
+        for (var tries = 0; ;)
+        {
+            try
+            {
+                return await Unless(attempt(tries > 0).WaitAsync(Left(deadline), clock));
+            }
+            catch (Exception fault) when (IsWorthAnotherTry(fault) && !IsOver(deadline))
+            {
+                await Pause(++tries);
+            }
+        }
+    }
+
+    /// <summary>Once more only where the way was broken: for what does not get shorter by asking again.</summary>
+    public async Task<T> Reach<T>(Func<Task<T>> attempt) => await await Until(async _ =>
+    {
+        var call = attempt();
+        await ((Task)call).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return call.Exception?.InnerException is { } fault and not (TimeoutException or DbException) && IsWorthAnotherTry(fault) ? throw fault : call;
+    });
+
+    /// <summary>The call's answer; a time-out as soon as silos come or go: it may be with one that will never answer. What the call does meanwhile, the repeat finds.</summary>
+    public async Task<T> Unless<T>(Task<T> call)
+    {
+        if (!call.IsCompleted && await Task.WhenAny(call, news.Next) != call)
+        {
+            _ = call.ContinueWith(static late => late.Exception, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously);
+            throw new TimeoutException("Silos came or went while the call was under way.");
+        }
+
+        return await call;
+    }
+
     /// <summary>Whether a refusal leaves the outcome open: overtaken, or no room in a queue.</summary>
     public static bool IsOpen(Refusal? refusal) => refusal?.Code is RefusalCode.Moved or RefusalCode.Busy;
 
     /// <summary>Faults of the way to the room, not of the command. A time-out does not tell whether the call has run.</summary>
     public static bool IsWorthAnotherTry(Exception fault) =>
-        fault is TimeoutException or OrleansException or DbException or IOException or OperationCanceledException;
+        fault is TimeoutException or OrleansException or DbException or IOException or OperationCanceledException or ObjectDisposedException;
 }

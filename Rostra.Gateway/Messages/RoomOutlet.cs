@@ -74,7 +74,7 @@ internal sealed class RoomOutlet(
         ImmutableArray<Outcome<Posted>> outcomes;
         try
         {
-            outcomes = await post([.. batch.Select(sending => sending.Post)]);
+            outcomes = await patience.Unless(post([.. batch.Select(sending => sending.Post)]));
         }
         catch (Exception fault) when (Patience.IsWorthAnotherTry(fault))
         {

@@ -44,6 +44,12 @@ internal sealed class GatewayEar(IServiceProvider services, IGrainFactory grains
         return Task.CompletedTask;
     }
 
+    public Task SilosChanged(long version)
+    {
+        services.GetRequiredService<ClusterNews>().Tell(version);
+        return Task.CompletedTask;
+    }
+
     public Task SessionEnded(Guid sessionId, SessionEnd reason)
     {
         services.GetRequiredService<SessionWatch>().Ended(sessionId, reason);

@@ -126,6 +126,16 @@ internal sealed class PersonLine(Guid userId, FeedTimes times, TimeProvider cloc
         }
     }
 
+    /// <summary>The person's grain may have moved.</summary>
+    public void RenewSoon()
+    {
+        lock (_lock)
+        {
+            var soon = Now + (times.ReattachSpread * Random.Shared.NextDouble());
+            _renewAt = soon < _renewAt ? soon : _renewAt;
+        }
+    }
+
     public void Failed(PersonCall call)
     {
         lock (_lock)

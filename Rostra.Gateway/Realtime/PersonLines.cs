@@ -33,6 +33,15 @@ internal sealed partial class PersonLines(
         }
     }
 
+    /// <summary>As <see cref="Feeds.RenewSoon"/>.</summary>
+    public void RenewSoon()
+    {
+        foreach (var (_, line) in _lines)
+        {
+            line.RenewSoon();
+        }
+    }
+
     /// <summary>Renewals, repeats, farewells.</summary>
     public void Tick()
     {

@@ -20,6 +20,7 @@ internal static class RealtimeHosting
         services.AddOptions<RealtimeLimits>().BindConfiguration("Rostra:Limits").ValidateOnStart();
         services.AddSingleton<IValidateOptions<RealtimeLimits>, LimitsCheck<RealtimeLimits>>();
         services.AddSingleton<SocketGate>();
+        services.AddSingleton<ClusterNews>();
         services.AddSingleton<GatewayEar>();
         services.AddSingleton<IGatewayIdentity>(provider => provider.GetRequiredService<GatewayEar>());
         services.AddSingleton(provider => new TailBudget(provider.GetRequiredService<IOptions<RealtimeLimits>>().Value.TailBytesMax));

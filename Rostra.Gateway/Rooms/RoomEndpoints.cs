@@ -41,7 +41,8 @@ internal static class RoomEndpoints
         return list.Value is { } mine ? TypedResults.Ok(await counts.Fill(mine.Rooms)) : list.Refusal!.ToHttp();
     }
 
-    private static async Task<Results<Ok<FoundRooms>, Refused>> Discover(Query query, ClaimsPrincipal user, OnlineCounts counts, IGrainFactory grains)
+    private static async Task<Results<Ok<FoundRooms>, Refused>> Discover(
+        Query query, ClaimsPrincipal user, Patience patience, OnlineCounts counts, IGrainFactory grains)
     {
         var asked = new RoomQuery(query.Text("query", QueryMax), query.Text("cursor", CursorMax), query.Limit(RoomsPage, RoomsPageMax));
         if (query.Refusal is { } malformed)
@@ -49,8 +50,8 @@ internal static class RoomEndpoints
             return malformed.ToHttp();
         }
 
-        // Once: who looks through all rooms is not helped by looking again at once.
-        var page = await grains.Directory().Discover(user.Ref.Id, asked);
+        // Not again after a time-out: who looks through all rooms is not helped by looking again at once.
+        var page = await patience.Reach(() => grains.Directory().Discover(user.Ref.Id, asked));
         return page.Value is { } found ? TypedResults.Ok(found with { Rooms = await counts.Fill(found.Rooms) }) : page.ToHttp();
     }
 
@@ -70,7 +71,7 @@ internal static class RoomEndpoints
 
         if (await purses.Take(user.Ref.Id, Allowance.NewRooms) is { } overRate)
         {
-            return (await grains.Directory().JudgeRoom(name, description) ?? overRate).ToHttp(); // What can never be right is told first.
+            return (await patience.Until(_ => grains.Directory().JudgeRoom(name, description)) ?? overRate).ToHttp(); // What can never be right is told first.
         }
 
         var command = new CreateRoom(user.Ref, id ?? Guid.CreateVersion7(), name, description);

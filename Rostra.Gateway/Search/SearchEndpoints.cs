@@ -43,7 +43,7 @@ internal static class SearchEndpoints
             : (await grains.Search().InRooms(user.Ref.Id, new RoomsSearch(text!, cursor, limit))).ToHttp();
     }
 
-    private static async Task<Results<Ok<Hits>, Refused>> InRoom(Guid roomId, Query query, ClaimsPrincipal user, IGrainFactory grains)
+    private static async Task<Results<Ok<Hits>, Refused>> InRoom(Guid roomId, Query query, ClaimsPrincipal user, Patience patience, IGrainFactory grains)
     {
         var (text, before, limit) = (query.Text("q", TextMax), query.Seq("before"), query.Limit(HitsPage, HitsPageMax));
         if (text is null)
@@ -53,6 +53,6 @@ internal static class SearchEndpoints
 
         return query.Refusal is { } malformed
             ? malformed.ToHttp()
-            : (await grains.Search().InRoom(roomId, user.Ref.Id, new RoomSearch(text!, before, limit))).ToHttp(); // Once: a search that takes too long does not get shorter.
+            : (await patience.Reach(() => grains.Search().InRoom(roomId, user.Ref.Id, new RoomSearch(text!, before, limit)))).ToHttp(); // One that takes too long does not get shorter.
     }
 }

@@ -14,6 +14,10 @@ public interface IGatewayObserver : IGrainObserver
     [Alias("Notify"), ResponseTimeout("00:00:02")]
     Task Notify(ImmutableArray<PersonNotice> notices);
 
+    /// <summary>Silos have come or gone, as of this version of the membership: rooms and people may have moved, and calls under way may never be answered.</summary>
+    [Alias("SilosChanged"), ResponseTimeout("00:00:02")]
+    Task SilosChanged(long version);
+
     /// <summary>A session has ended: its tokens and sockets must stop.</summary>
     [Alias("SessionEnded"), ResponseTimeout("00:00:02")]
     Task SessionEnded(Guid sessionId, SessionEnd reason);

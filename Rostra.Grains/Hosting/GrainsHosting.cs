@@ -69,6 +69,7 @@ public static class GrainsHosting
         return services
             .AddSingleton<RoomReader>()
             .AddSingleton<GatewaySenders>()
+            .AddHostedService<SiloNews>()
             .AddSingleton<ReadMarkWriter>()
             .AddSingleton<HeadWatch>()
             .AddHostedService(provider => provider.GetRequiredService<HeadWatch>())

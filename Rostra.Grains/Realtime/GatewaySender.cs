@@ -24,6 +24,7 @@ internal sealed partial class GatewaySender(Guid gatewayId, IGatewayObserver gat
     private readonly Queue<PersonNotice> _notices = [];
     private List<RoomBatch> _backlog = [];
     private int _events;
+    private long? _silosChanged;
     private bool _isSending;
     private long _failingSince;
 
@@ -59,6 +60,16 @@ internal sealed partial class GatewaySender(Guid gatewayId, IGatewayObserver gat
         Start();
     }
 
+    /// <summary>Silos have come or gone; never waits.</summary>
+    public void Tell(long version)
+    {
+        lock (_lock)
+        {
+            _silosChanged = version;
+        }
+        Start();
+    }
+
     private void Start()
     {
         lock (_lock)
@@ -78,11 +89,12 @@ internal sealed partial class GatewaySender(Guid gatewayId, IGatewayObserver gat
 
     private async Task Run()
     {
-        while (Next() is var (batches, notices))
+        while (Next() is var (batches, notices, silosChanged))
         {
             try
             {
                 Planted.Crash("after_ack_before_push", afterMs: 50);
+                await (silosChanged is { } version ? gateway.SilosChanged(version) : Task.CompletedTask);
                 await (batches.IsEmpty ? Task.CompletedTask : gateway.Receive(batches));
                 await (notices.IsEmpty ? Task.CompletedTask : gateway.Notify(notices));
                 _failingSince = 0;
@@ -102,11 +114,11 @@ internal sealed partial class GatewaySender(Guid gatewayId, IGatewayObserver gat
         }
     }
 
-    private (ImmutableArray<RoomBatch> Batches, ImmutableArray<PersonNotice> Notices)? Next()
+    private (ImmutableArray<RoomBatch> Batches, ImmutableArray<PersonNotice> Notices, long? SilosChanged)? Next()
     {
         lock (_lock)
         {
-            if (_backlog.Count == 0 && _heads.Count == 0 && _notices.Count == 0)
+            if (_backlog.Count == 0 && _heads.Count == 0 && _notices.Count == 0 && _silosChanged is null)
             {
                 _isSending = false;
                 return null;
@@ -118,7 +130,9 @@ internal sealed partial class GatewaySender(Guid gatewayId, IGatewayObserver gat
             _events = _backlog.Sum(Weight);
             ImmutableArray<PersonNotice> notices = [.. _notices];
             _notices.Clear();
-            return (batches, notices);
+            var silosChanged = _silosChanged;
+            _silosChanged = null;
+            return (batches, notices, silosChanged);
         }
     }
 

@@ -12,4 +12,13 @@ internal sealed class GatewaySenders(TimeProvider time, IHostApplicationLifetime
     /// <summary>A gateway that came back as another object (a reconnect) keeps its id and gets a new sender.</summary>
     public GatewaySender For(GatewayLease lease) =>
         _senders.GetOrAdd(lease.GatewayId, id => new GatewaySender(id, lease.Gateway, time, logger, silo.ApplicationStopping));
+
+    /// <summary>Tells every gateway that silos have come or gone.</summary>
+    public void Tell(long version)
+    {
+        foreach (var (_, sender) in _senders)
+        {
+            sender.Tell(version);
+        }
+    }
 }

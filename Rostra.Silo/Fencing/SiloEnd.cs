@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Rostra.Fencing;
 
 /// <summary>How a silo ends that is no member any more: no further write, one line in the log, an exit code of its own. Whoever started it starts it again.</summary>
@@ -45,21 +47,24 @@ internal interface IProcess
     void Exit(int code);
 }
 
-internal sealed class ThisProcess : IProcess
+internal sealed partial class ThisProcess(IEnumerable<ILoggerProvider> logs) : IProcess
 {
-    private static readonly TimeSpan ExitMax = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LastWordsMax = TimeSpan.FromMilliseconds(300);
 
     public void Exit(int code)
     {
-        new Thread(Kill) { IsBackground = true }.Start();
-        Environment.Exit(code); // Without the host's stop: that would hand over what others have by now.
+        // Loggers write what they hold when they are disposed of.
+        Task.Run(() => logs.ToList().ForEach(log => log.Dispose())).Wait(LastWordsMax);
+        if (OperatingSystem.IsWindows())
+        {
+            Environment.Exit(code);
+        }
+
+        EndAtOnce(code); // Without the host's stop, which would hand over what others have by now.
     }
 
-    private static void Kill()
-    {
-        Thread.Sleep(ExitMax);
-        System.Diagnostics.Process.GetCurrentProcess().Kill();
-    }
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    private static partial void EndAtOnce(int code);
 }
 
 /// <summary>When Orleans finds by itself that this silo is dead. Its own handler waits two seconds, still serving, and leaves a core dump.</summary>

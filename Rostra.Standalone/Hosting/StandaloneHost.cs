@@ -68,6 +68,8 @@ internal sealed class StandaloneHost : IAsyncDisposable
         var defaults = new Dictionary<string, string?>
         {
             ["Rostra:DataDirectory"] = ".rostra",
+            ["Rostra:Limits:StopNotice"] = "00:00:00.001", // No balancer stands before it.
+            ["Rostra:Limits:GoAwaySpread"] = "00:00:00.001",
             ["Rostra:Limits:ReconnectWithin"] = "00:00:00.5", // There is no other gateway to go to; Ctrl-C should not wait long for nothing.
             ["Logging:LogLevel:Default"] = "Warning",
             ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error", // Its first look may take the machine's age for a delay.

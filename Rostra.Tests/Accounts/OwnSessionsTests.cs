@@ -180,7 +180,7 @@ public sealed class OwnSessionsTests(SharedHost shared) : IClassFixture<SharedHo
     public async Task A_gateway_that_missed_the_end_finds_out_within_half_a_minute()
     {
         var ada = await _host.Register();
-        var deaf = new SessionWatch(Grains, new DeafGateway(Grains), shared.Time);
+        var deaf = new SessionWatch(Grains, new DeafGateway(Grains), new Patience(shared.Time, new ClusterNews()), shared.Time);
         using var socket = deaf.Keep(ada.SessionId);
         Assert.True(await deaf.IsLive(ada.SessionId));
         SessionEnd? heard = null;
@@ -251,6 +251,8 @@ public sealed class OwnSessionsTests(SharedHost shared) : IClassFixture<SharedHo
         public Task Receive(ImmutableArray<RoomBatch> batches) => Task.CompletedTask;
 
         public Task Notify(ImmutableArray<PersonNotice> notices) => Task.CompletedTask;
+
+        public Task SilosChanged(long version) => Task.CompletedTask;
 
         public Task SessionEnded(Guid sessionId, SessionEnd reason) => Task.CompletedTask;
     }

@@ -86,6 +86,8 @@ public sealed partial class RostraCluster
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration["Rostra:Tokens:SigningKey"] = _signingKey;
+        builder.Configuration["Rostra:Limits:StopNotice"] = "00:00:00.001";
+        builder.Configuration["Rostra:Limits:GoAwaySpread"] = "00:00:00.001";
         builder.Configuration["Rostra:Limits:ReconnectWithin"] = "00:00:00.1"; // A test's sockets need no time to spread.
         Configure(builder);
         return builder;

@@ -8,7 +8,7 @@ namespace Rostra.Testing;
 /// <summary>A room straight at the grains, in a test's words. Calls are repeated as a gateway repeats them, while nobody knows what came of them.</summary>
 public sealed class TestRoom(IGrainFactory grains, Guid id)
 {
-    private readonly Patience _patience = new(TimeProvider.System);
+    private readonly Patience _patience = new(TimeProvider.System, new ClusterNews());
 
     public Guid Id => id;
 

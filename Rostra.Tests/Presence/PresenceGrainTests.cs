@@ -180,6 +180,8 @@ public sealed class PresenceGrainTests(PostgresServer postgres)
 
         public Task Notify(ImmutableArray<PersonNotice> notices) => Task.CompletedTask;
 
+        public Task SilosChanged(long version) => Task.CompletedTask;
+
         public Task SessionEnded(Guid sessionId, SessionEnd reason) => Task.CompletedTask;
 
         private PresenceReport Report() => new(++_number, _held.Aggregate(0L, (sum, userId) => unchecked(sum + CrowdHash.Of(userId))), _held, [], IsFull: true);

@@ -111,6 +111,10 @@ public sealed class PresencePropertyTests
                 {
                     gateway.Underway.Enqueue(new RoomBatch(RoomModel.RoomId, _activation, 1, 1, [], Detached: true));
                 }
+                else
+                {
+                    gateway.Feed.RenewSoon(); // Its silo died: the others tell.
+                }
             }
 
             Activate();

@@ -21,7 +21,7 @@ public sealed class RoomOutletPropertyTests
     {
         var clock = new FakeTimeProvider();
         var never = new TaskCompletionSource<ImmutableArray<Outcome<Posted>>>();
-        var patience = new Patience(clock);
+        var patience = new Patience(clock, new ClusterNews());
         var outlet = new RoomOutlet(_ => never.Task, patience, 10, _ => { });
         Sending[] sendings = [.. Enumerable.Range(0, 3).Select(_ => new Sending(this, new PostMessage(Ada, Guid.NewGuid(), "x"), patience.Deadline()))];
         Assert.All(sendings, sending => Assert.True(outlet.Add(sending)));
@@ -39,7 +39,7 @@ public sealed class RoomOutletPropertyTests
     public void A_full_queue_refuses_what_comes()
     {
         var never = new TaskCompletionSource<ImmutableArray<Outcome<Posted>>>();
-        var patience = new Patience(new FakeTimeProvider());
+        var patience = new Patience(new FakeTimeProvider(), new ClusterNews());
         var outlet = new RoomOutlet(_ => never.Task, patience, 2, _ => { });
         Sending[] sendings = [.. Enumerable.Range(0, 3).Select(_ => new Sending(this, new PostMessage(Ada, Guid.NewGuid(), "x"), patience.Deadline()))];
 
@@ -57,7 +57,7 @@ public sealed class RoomOutletPropertyTests
 
         public void Play()
         {
-            var patience = new Patience(_clock);
+            var patience = new Patience(_clock, new ClusterNews());
             List<(object Origin, Sending Sending)> sent = [];
             object[] sockets = [new(), new(), new(), new()];
             var isEmpty = false;

@@ -79,6 +79,8 @@ public sealed class GatewaySenderTests
 
         public Task Notify(ImmutableArray<PersonNotice> notices) => Task.CompletedTask;
 
+        public Task SilosChanged(long version) => Task.CompletedTask;
+
         public Task SessionEnded(Guid sessionId, SessionEnd reason) => Task.CompletedTask;
 
         public Task<(ImmutableArray<RoomBatch> Batches, TaskCompletionSource Answer)> Next() => _calls.Reader.ReadAsync().AsTask();

@@ -55,6 +55,8 @@ internal sealed class RecordingGateway : IGatewayObserver
     /// <summary>The next notice that it has heard, or hears.</summary>
     public Task<PersonNotice> Notice() => _notices.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask();
 
+    public Task SilosChanged(long version) => Task.CompletedTask;
+
     public Task SessionEnded(Guid sessionId, SessionEnd reason) => Task.CompletedTask;
 
     public Task<List<RoomBatch>> HeardUpTo(Guid roomId, long seq)

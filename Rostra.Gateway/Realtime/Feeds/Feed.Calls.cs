@@ -112,6 +112,16 @@ internal sealed partial class Feed
         }
     }
 
+    /// <summary>The room may have moved: it is asked within a moment, not all rooms at the same.</summary>
+    public void RenewSoon()
+    {
+        lock (_lock)
+        {
+            var soon = Now + (times.ReattachSpread * Random.Shared.NextDouble());
+            _renewAt = soon < _renewAt ? soon : _renewAt;
+        }
+    }
+
     public void Failed(FeedCall call)
     {
         lock (_lock)

@@ -1,7 +1,9 @@
+using Rostra.Hosting;
+
 namespace Rostra.Realtime;
 
 /// <summary>Lets feeds and people's lines do what is due: renew, try again, go. One timer for all of them.</summary>
-internal sealed class FeedTicker(Feeds feeds, PersonLines persons, TimeProvider clock) : IHostedService, IDisposable
+internal sealed class FeedTicker(Feeds feeds, PersonLines persons, ClusterNews news, TimeProvider clock) : IHostedService, IDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(200);
 
@@ -10,12 +12,24 @@ internal sealed class FeedTicker(Feeds feeds, PersonLines persons, TimeProvider 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _timer = clock.CreateTimer(_ => Tick(), null, Every, Every);
+        news.Changed += Ask;
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Dispose() => _timer?.Dispose();
+    public void Dispose()
+    {
+        news.Changed -= Ask;
+        _timer?.Dispose();
+    }
+
+    /// <summary>Rooms and people may have moved.</summary>
+    private void Ask()
+    {
+        feeds.RenewSoon();
+        persons.RenewSoon();
+    }
 
     private void Tick()
     {

@@ -68,6 +68,15 @@ internal sealed class Feeds(
         }
     }
 
+    /// <summary>Silos have come or gone: all rooms are asked where they stand, the one now, the other a little later.</summary>
+    public void RenewSoon()
+    {
+        foreach (var (_, line) in _lines)
+        {
+            line.Feed.RenewSoon();
+        }
+    }
+
     /// <summary>Renewals, repeats, farewells.</summary>
     public void Tick()
     {

@@ -53,15 +53,8 @@ internal sealed class ChatSockets(Feeds feeds, People people, SessionWatch sessi
         }
     }
 
-    /// <summary>This gateway stops: everyone shall open a socket elsewhere.</summary>
-    public void GoAway()
-    {
-        var goAway = new Delivery(new PersonalBatch([new GoAway((long)limits.Value.ReconnectWithin.TotalMilliseconds)]));
-        foreach (var socket in All)
-        {
-            socket.Send(goAway);
-        }
-    }
+    /// <summary>This gateway stops: this one shall open a socket elsewhere.</summary>
+    public void GoAway(ChatSocket socket) => socket.Send(new Delivery(new PersonalBatch([new GoAway((long)limits.Value.ReconnectWithin.TotalMilliseconds)])));
 
     private void Uncount(Guid userId)
     {

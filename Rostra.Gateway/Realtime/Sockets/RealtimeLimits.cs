@@ -31,6 +31,12 @@ internal sealed class RealtimeLimits
     /// <summary>What the recent events of all rooms may hold together.</summary>
     public long TailBytesMax { get; set; } = 64L * 1024 * 1024;
 
+    /// <summary>A stopping gateway says that it is not ready, and goes on as ever for so long: until every balancer has seen it.</summary>
+    public TimeSpan StopNotice { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Then its sockets are told to go, not all at once but over this time.</summary>
+    public TimeSpan GoAwaySpread { get; set; } = TimeSpan.FromSeconds(3);
+
     /// <summary>The clients of a stopping gateway reconnect within this time, spread over it.</summary>
     public TimeSpan ReconnectWithin { get; set; } = TimeSpan.FromSeconds(5);
 }

@@ -5,16 +5,20 @@ using Rostra.Hosting;
 namespace Rostra.Realtime;
 
 /// <summary>How many may come to the hub's door: sockets of one address, and at one time those that have not finished SignalR's handshake. Refused before the upgrade.</summary>
-internal sealed class SocketGate(IOptions<RealtimeLimits> limits, IOptions<GatewayLimits> gateway, IHostApplicationLifetime lifetime)
+internal sealed class SocketGate(IOptions<RealtimeLimits> limits, IOptions<GatewayLimits> gateway)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, int> _perAddress = new();
     private int _unfinished;
+    private volatile bool _isClosed;
+
+    /// <summary>Lets nobody in any more: this gateway stops, and balancers know it by now.</summary>
+    public void Close() => _isClosed = true;
 
     public async Task Pass(HttpContext context, Func<Task> next)
     {
-        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        if (_isClosed)
         {
             await Problem.Write(context, Refusals.OfStatus(StatusCodes.Status503ServiceUnavailable)); // Those that are here are being sent away.
             return;

@@ -13,8 +13,8 @@ internal sealed class PresenceOptions
     /// <summary>From a person's last connection closing until they are shown as gone; who reloads the page is back by then.</summary>
     public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>A new activation is not believed about who is not there before every gateway has had time to renew with it, also at a second try.</summary>
-    public TimeSpan WarmUp { get; set; } = GatewayLease.RenewEvery * 1.5;
+    /// <summary>A new activation is not believed about who is not there before every gateway has come to it: told within a second that silos came or went, or by the activation before, and trying again.</summary>
+    public TimeSpan WarmUp { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Changes of who is online gather for so long before they are told.</summary>
     public TimeSpan GatherFor { get; set; } = TimeSpan.FromMilliseconds(250);
