@@ -8,6 +8,9 @@ internal sealed partial class FenceWatch(
     IMembershipTable table, IClusterMembershipService members, ILocalSiloDetails me, Fence fence, SiloEnd end, IPeers peers,
     IOptions<FencingOptions> options, TimeProvider clock, ILogger<FenceWatch> logger)
 {
+    /// <summary>While the fence is shut nothing is more urgent.</summary>
+    private static readonly TimeSpan DoubtfulEvery = TimeSpan.FromMilliseconds(100);
+
     private volatile TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ImmutableArray<MembershipEntry> _known = [];
     private long _readAt = clock.GetTimestamp();
@@ -25,7 +28,7 @@ internal sealed partial class FenceWatch(
         while (!stopping.IsCancellationRequested)
         {
             await Look(stopping);
-            await Task.WhenAny(_wake.Task, Task.Delay(options.Value.LookEvery, clock, stopping));
+            await Task.WhenAny(_wake.Task, Task.Delay(fence.IsInDoubt ? DoubtfulEvery : options.Value.LookEvery, clock, stopping));
             if (_wake.Task.IsCompleted)
             {
                 _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
