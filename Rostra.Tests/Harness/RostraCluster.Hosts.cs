@@ -56,7 +56,8 @@ public sealed partial class RostraCluster
     {
         builder.Services.AddSingleton<TimeProvider>(parts.Time);
         builder.Services.AddSingleton<IOutgoingGrainCallFilter>(parts.Calls);
-        parts.Connections.Watch(builder);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(parts.Connections.Watch));
+        builder.Services.Configure<ClientConnectionOptions>(options => options.ConfigureConnection(parts.Connections.Watch));
         builder.AddRostraGateway();
         _setup.ComposeGateway?.Invoke(builder);
         compose?.Invoke(builder);
@@ -115,6 +116,12 @@ public sealed partial class RostraCluster
                 options.ProbeTimeout = TimeSpan.FromSeconds(1);
                 options.NumMissedProbesLimit = 2;
                 options.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+            });
+            silo.Configure<SiloConnectionOptions>(options =>
+            {
+                options.ConfigureSiloInboundConnection(parts.Connections.Watch);
+                options.ConfigureSiloOutboundConnection(parts.Connections.Watch);
+                options.ConfigureGatewayInboundConnection(parts.Connections.Watch);
             });
             silo.Services.AddSingleton<IMembershipTable>(parts.Membership);
             silo.Services.AddSingleton<IFatalErrorHandler>(parts.Fatal);

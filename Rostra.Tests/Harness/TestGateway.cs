@@ -68,7 +68,7 @@ public sealed class TestGateway : IAsyncDisposable
         if (IsUp)
         {
             IsUp = false;
-            CutSockets();
+            _parts.Connections.TakeDown();
             await _app.StopAsync(new CancellationToken(canceled: true)).ContinueWith(_ => { }, TaskScheduler.Default);
         }
     }

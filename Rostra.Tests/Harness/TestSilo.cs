@@ -58,6 +58,7 @@ public sealed class TestSilo
         if (IsUp)
         {
             IsUp = false;
+            Parts.Connections.TakeDown();
             Parts.Membership.Registry = Parts.Membership.Registry.Copy(); // What it writes from now on, nobody reads.
             await _host.StopAsync(new CancellationToken(canceled: true)).ContinueWith(_ => { }, TaskScheduler.Default);
         }
@@ -87,6 +88,8 @@ internal sealed record SiloParts(MembershipView Membership, ShiftedTime Time, Tc
     public StorageFaults Storage { get; } = new();
 
     public CallFaults Calls { get; } = new();
+
+    public Connections Connections { get; } = new();
 
     public FatalErrors Fatal { get; } = new();
 }

@@ -6,6 +6,7 @@ public sealed class CallFaults : IOutgoingGrainCallFilter
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _toLose = [];
     private readonly Dictionary<string, int> _lost = [];
+    private readonly HashSet<string> _swallowed = [];
 
     /// <summary>
     /// The next so many calls of this name (as <c>Post</c>) run, and their effects stay, but the caller is told at once what it would be told in the end: that the time is up.
@@ -18,7 +19,16 @@ public sealed class CallFaults : IOutgoingGrainCallFilter
         }
     }
 
-    /// <summary>How many answers to this method were lost so far.</summary>
+    /// <summary>From now on calls of this name do not arrive at all.</summary>
+    public void Swallow(string method)
+    {
+        lock (_lock)
+        {
+            _swallowed.Add(method);
+        }
+    }
+
+    /// <summary>How many calls of this name, or answers to them, were lost so far.</summary>
     public int Lost(string method)
     {
         lock (_lock)
@@ -29,14 +39,33 @@ public sealed class CallFaults : IOutgoingGrainCallFilter
 
     public async Task Invoke(IOutgoingGrainCallContext context)
     {
-        await context.Invoke();
-        if (Take(context.MethodName))
+        var isSwallowed = IsSwallowed(context.MethodName);
+        if (!isSwallowed)
         {
-            throw new TimeoutException($"A test has lost the answer to {context.MethodName}.");
+            await context.Invoke();
+        }
+
+        if (isSwallowed || TakeAnswer(context.MethodName))
+        {
+            throw new TimeoutException($"A test has lost {context.MethodName}, or the answer to it.");
         }
     }
 
-    private bool Take(string method)
+    private bool IsSwallowed(string method)
+    {
+        lock (_lock)
+        {
+            if (!_swallowed.Contains(method))
+            {
+                return false;
+            }
+
+            _lost[method] = _lost.GetValueOrDefault(method) + 1;
+            return true;
+        }
+    }
+
+    private bool TakeAnswer(string method)
     {
         lock (_lock)
         {

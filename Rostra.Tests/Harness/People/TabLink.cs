@@ -43,6 +43,7 @@ internal sealed class TabLink : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _rooms.Close();
         await _closing.CancelAsync();
         await _keeping;
         _closing.Dispose();

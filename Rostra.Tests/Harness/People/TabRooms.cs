@@ -7,12 +7,14 @@ namespace Rostra.Testing;
 internal sealed class TabRooms(Guid me, Func<TestAccount> account)
 {
     private const int PageMax = 500;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _lock = new();
     private readonly Changing _changing = new();
     private readonly Dictionary<Guid, RoomTimeline> _rooms = [];
     private readonly Dictionary<Guid, List<long>> _marks = [];
     private readonly HashSet<Guid> _fetching = [];
+    private volatile bool _isClosed;
 
     public IReadOnlyList<string> Faults
     {
@@ -24,6 +26,9 @@ internal sealed class TabRooms(Guid me, Func<TestAccount> account)
             }
         }
     }
+
+    /// <summary>Fetches nothing any more.</summary>
+    public void Close() => _isClosed = true;
 
     /// <summary>For a hello.</summary>
     public object[] Cursors()
@@ -205,31 +210,34 @@ internal sealed class TabRooms(Guid me, Func<TestAccount> account)
         }
     }
 
-    /// <summary>One at a time for a room, until nothing is missing. Whatever fails is asked again by the next greeting.</summary>
+    /// <summary>One at a time for a room, until nothing is missing.</summary>
     private async Task Fetch(Guid roomId)
     {
-        try
+        while (!_isClosed)
         {
-            while (await FetchSome(roomId))
+            try
             {
-                _changing.Changed();
+                await FetchSome(roomId);
             }
-        }
-        catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException or InvalidOperationException)
-        {
-        }
-        finally
-        {
+            catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException or UnexpectedAnswerException)
+            {
+                await Task.Delay(Pause); // Whoever was asked is in trouble.
+            }
+
             lock (_lock)
             {
-                _fetching.Remove(roomId);
+                if (Room(roomId) is not { LeftAt: null } room || room.Known >= room.Wanted)
+                {
+                    _fetching.Remove(roomId);
+                    break;
+                }
             }
         }
 
         _changing.Changed();
     }
 
-    private async Task<bool> FetchSome(Guid roomId)
+    private async Task FetchSome(Guid roomId)
     {
         long known;
         lock (_lock)
@@ -238,30 +246,28 @@ internal sealed class TabRooms(Guid me, Func<TestAccount> account)
         }
 
         using var answer = await account().Tries(HttpMethod.Get, $"/api/rooms/{roomId}/changes?after={known}&limit={PageMax}");
-        if (answer.StatusCode is not HttpStatusCode.OK)
+        if (answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
         {
-            return answer.StatusCode is HttpStatusCode.ServiceUnavailable;
+            Leave(roomId, seq: null);
+            return;
         }
 
-        var changes = await answer.Json();
-        if (changes.TryGetProperty("reset", out _))
-        {
-            using var page = await account().Tries(HttpMethod.Get, $"/api/rooms/{roomId}/messages?limit=100");
-            var newest = await page.Json();
-            lock (_lock)
-            {
-                Room(roomId).StartFrom(newest);
-            }
-
-            return false;
-        }
-
+        var changes = answer.StatusCode is HttpStatusCode.OK ? await answer.Json() : throw new UnexpectedAnswerException($"{(int)answer.StatusCode}");
+        var newest = changes.TryGetProperty("reset", out _) ? await account().Asks(HttpMethod.Get, $"/api/rooms/{roomId}/messages?limit=100") : default(JsonElement?);
         lock (_lock)
         {
             var room = Room(roomId);
-            room.Apply(changes, isLive: false);
-            TakeEnd(room, changes);
-            return room.LeftAt is null && room.Known < room.Wanted;
+            if (newest is { } page)
+            {
+                room.StartFrom(page);
+            }
+            else
+            {
+                room.Apply(changes, isLive: false);
+                TakeEnd(room, changes);
+            }
         }
+
+        _changing.Changed();
     }
 }
