@@ -90,11 +90,20 @@ public sealed class HubSocket : IAsyncDisposable
 
     public void Resumes() => _reading.SetResult();
 
-    public async Task Write(string message)
+    public Task Write(string message) => WriteRaw([.. Encoding.UTF8.GetBytes(message), RecordSeparator]);
+
+    /// <summary>Bytes as they are, or a part of a frame whose end does not come.</summary>
+    public async Task WriteRaw(byte[] bytes, bool isWhole = true)
     {
         await _writing.WaitAsync();
-        await _socket.SendAsync((byte[])[.. Encoding.UTF8.GetBytes(message), RecordSeparator], WebSocketMessageType.Text, true, CancellationToken.None);
-        _writing.Release();
+        try
+        {
+            await _socket.SendAsync(bytes, WebSocketMessageType.Text, isWhole, CancellationToken.None);
+        }
+        finally
+        {
+            _writing.Release();
+        }
     }
 
     /// <summary>The next batch that is asked for; those before it are passed over.</summary>

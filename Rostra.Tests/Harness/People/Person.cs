@@ -6,6 +6,7 @@ namespace Rostra.Testing;
 public sealed class Person : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(20);
 
     private readonly RostraCluster _cluster;
     private readonly List<Tab> _tabs = [];
@@ -46,6 +47,19 @@ public sealed class Person : IAsyncDisposable
 
     /// <summary>In the first tab: <see cref="Tab.Send"/>.</summary>
     public Task<Sent> Send(Guid roomId, string text, Guid? clientId = null) => _tabs[0].Send(roomId, text, clientId);
+
+    /// <summary>Says one thing after another, at a pace that no limit minds, until it is enough. All of it was acknowledged.</summary>
+    public async Task<List<Sent>> Talk(Guid roomId, CancellationToken enough)
+    {
+        var sent = new List<Sent>();
+        while (!enough.IsCancellationRequested)
+        {
+            sent.Add(await Send(roomId, $"{Name} {sent.Count}"));
+            await Task.Delay(Breath, enough).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return sent;
+    }
 
     /// <summary>In every tab: <see cref="Tab.Sees"/>.</summary>
     public Task Sees(params Sent[] messages) => Task.WhenAll(_tabs.Select(tab => tab.Sees(messages)));

@@ -184,6 +184,8 @@ internal sealed class TabRooms(Guid me, Func<TestAccount> account)
 
             marks.Add(seq);
         }
+
+        _changing.Changed();
     }
 
     private RoomTimeline Room(Guid roomId)
