@@ -110,13 +110,7 @@ public sealed partial class RostraCluster
             var (siloPort, gatewayPort) = FreePorts();
             silo.ConfigureEndpoints(IPAddress.Loopback, siloPort, gatewayPort);
             silo.Configure<ClusterOptions>(Name);
-            silo.Configure<ClusterMembershipOptions>(options =>
-            {
-                // As in production: see RedisMembership.
-                options.ProbeTimeout = TimeSpan.FromSeconds(1);
-                options.NumMissedProbesLimit = 2;
-                options.TableRefreshTimeout = TimeSpan.FromSeconds(5);
-            });
+            silo.UseClusterTimes();
             silo.Configure<SiloConnectionOptions>(options =>
             {
                 options.ConfigureSiloInboundConnection(parts.Connections.Watch);
@@ -144,7 +138,8 @@ public sealed partial class RostraCluster
     private static void Join(IClientBuilder client, MembershipView membership)
     {
         client.Configure<ClusterOptions>(Name);
-        client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1));
+        client.Services.AddClusterTimes();
+        client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = new ClusterTimes().SiloListEvery);
         client.Services.AddSingleton<IGatewayListProvider>(membership);
     }
 
