@@ -28,7 +28,7 @@ public sealed class AllowanceHttpTests(PostgresServer postgres) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    [Fact]
+    [Fact, Trait("Fault", "F24")]
     public async Task The_burst_is_one_for_all_gateways()
     {
         var ada = await _host.Guest();

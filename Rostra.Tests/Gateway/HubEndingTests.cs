@@ -16,7 +16,7 @@ public sealed class HubEndingTests(PostgresServer postgres)
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact, Trait("Fault", "F25")]
     public async Task A_socket_ends_half_a_minute_after_its_token()
     {
         await using var host = await Host();
@@ -50,7 +50,7 @@ public sealed class HubEndingTests(PostgresServer postgres)
         Assert.Equal("expired", await socket.Closed.WaitAsync(Soon, Cancellation));
     }
 
-    [Fact]
+    [Fact, Trait("Fault", "F5")]
     public async Task A_gateway_that_stops_sends_its_sockets_elsewhere()
     {
         await using var host = await Host(("ReconnectWithin", "00:00:02"));
@@ -82,7 +82,7 @@ public sealed class HubEndingTests(PostgresServer postgres)
         await stopping.WaitAsync(Soon, Cancellation);
     }
 
-    [Fact]
+    [Fact, Trait("Fault", "F18")]
     public async Task Who_leaves_a_frame_unread_for_too_long_is_closed()
     {
         await using var host = await Host(("BacklogAgeMax", "00:00:01"), ("BacklogBytesMax", "1000000000"), ("SendBurst", "1000000"));

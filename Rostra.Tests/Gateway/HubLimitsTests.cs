@@ -35,7 +35,7 @@ public sealed class HubLimitsTests(PostgresServer postgres)
         Assert.Equal("helloTimeout", await socket.Closed.WaitAsync(Soon, TestContext.Current.CancellationToken));
     }
 
-    [Fact]
+    [Fact, Trait("Fault", "F18")]
     public async Task Who_does_not_read_is_closed_and_nobody_else_waits()
     {
         await using var host = await Host(("BacklogBytesMax", "524288"), ("SendBurst", "1000000"));
@@ -82,7 +82,7 @@ public sealed class HubLimitsTests(PostgresServer postgres)
         Assert.Equal("{}", (await socket.Ask("Typing", new { roomId = room })).GetProperty("value").GetRawText());
     }
 
-    [Fact]
+    [Fact, Trait("Fault", "F26")]
     public async Task A_session_that_ends_takes_its_sockets_along_within_a_second()
     {
         await using var host = new SharedHost(postgres);

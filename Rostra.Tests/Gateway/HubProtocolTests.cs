@@ -85,7 +85,7 @@ public sealed class HubProtocolTests(SharedHost host) : IClassFixture<SharedHost
         await socket.Closed.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
     }
 
-    [Fact]
+    [Fact, Trait("Fault", "F23")]
     public async Task So_does_a_frame_over_32_KiB()
     {
         var ada = await host.Guest();

@@ -20,7 +20,7 @@ public sealed class RoomGrainTests(PostgresServer postgres)
         Assert.Equal(Enumerable.Range(3, 100).Select(place => (long)place), posted.Select(outcome => outcome.Value!.Message.Id).Order());
     }
 
-    [Fact]
+    [Fact, Trait("Fault", "F1")]
     public async Task A_room_goes_on_counting_after_its_silo_dies_and_a_repeat_is_still_the_same_message()
     {
         await using var cluster = await RostraCluster.Start(postgres, silos: 3);
@@ -61,7 +61,7 @@ public sealed class RoomGrainTests(PostgresServer postgres)
         Assert.Null(await cluster.Grains.Room(room.Id).Renew(Guid.NewGuid(), PresenceReport.Empty));
     }
 
-    [Fact]
+    [Fact, Trait("Fault", "F28")]
     public async Task A_deleted_room_is_gone_for_everybody_and_what_was_said_is_erased()
     {
         await using var cluster = await RostraCluster.Start(postgres);
@@ -138,7 +138,7 @@ public sealed class RoomGrainTests(PostgresServer postgres)
         Assert.Equal((7, 0), (seen.ReadSeq!.Value, seen.Unread!.Value));
     }
 
-    [Fact]
+    [Fact, Trait("Fault", "F17")]
     public async Task A_room_that_was_overtaken_lets_its_listeners_go_also_when_nobody_speaks()
     {
         await using var cluster = await RostraCluster.Start(postgres, setup: setup => setup.Settings = new Dictionary<string, string?> { ["Rostra:Limits:HeadCheckEvery"] = "00:00:00.05" });

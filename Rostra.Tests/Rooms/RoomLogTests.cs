@@ -9,7 +9,7 @@ namespace Rostra.Rooms;
 /// <summary>The writer and the fence on a real Postgres.</summary>
 public sealed class RoomLogTests(PostgresServer postgres)
 {
-    [Fact]
+    [Fact, Trait("Fault", "F17")]
     public async Task Two_activations_that_fight_over_a_room_leave_one_log_without_a_hole_or_a_double()
     {
         await using var database = await RoomDatabase.Create(postgres);
@@ -46,7 +46,7 @@ public sealed class RoomLogTests(PostgresServer postgres)
         Assert.True(overtaken > 0, "they never met");
     }
 
-    [Fact]
+    [Fact, Trait("Fault", "F11")]
     public async Task An_answer_that_is_lost_changes_nothing_for_anybody()
     {
         await using var database = await RoomDatabase.Create(postgres);
@@ -70,7 +70,7 @@ public sealed class RoomLogTests(PostgresServer postgres)
         Assert.Equal(Enumerable.Range(1, 41).Select(seq => (long)seq), await database.Log(room.State.Id));
     }
 
-    [Fact]
+    [Fact, Trait("Fault", "F1")]
     public async Task A_writer_that_stops_in_the_middle_leaves_every_acknowledged_message_and_no_other_twice()
     {
         await using var database = await RoomDatabase.Create(postgres);
@@ -106,7 +106,7 @@ public sealed class RoomLogTests(PostgresServer postgres)
         }
     }
 
-    [Fact]
+    [Fact, Trait("Fault", "F7")]
     public async Task A_frozen_transaction_holds_up_its_own_room_and_no_other()
     {
         await using var database = await RoomDatabase.Create(postgres);
@@ -177,7 +177,7 @@ public sealed class RoomLogTests(PostgresServer postgres)
         Assert.Equal(501, (await database.Log(room.State.Id)).Count);
     }
 
-    [Fact]
+    [Fact, Trait("Fault", "F11")]
     public async Task A_commit_sent_twice_is_kept_once()
     {
         await using var database = await RoomDatabase.Create(postgres);

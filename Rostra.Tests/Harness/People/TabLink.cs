@@ -18,6 +18,7 @@ internal sealed class TabLink : IAsyncDisposable
     private readonly Task _keeping;
     private readonly int _gateway;
     private volatile Connection? _open;
+    private int _isClosed;
 
     public TabLink(RostraCluster cluster, TestAccount account, int gateway, TabRooms rooms)
     {
@@ -44,9 +45,12 @@ internal sealed class TabLink : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _rooms.Close();
-        await _closing.CancelAsync();
-        await _keeping;
-        _closing.Dispose();
+        if (Interlocked.Exchange(ref _isClosed, 1) == 0)
+        {
+            await _closing.CancelAsync();
+            await _keeping;
+            _closing.Dispose();
+        }
     }
 
     private async Task Keep()
