@@ -20,6 +20,7 @@ public sealed class PostgresServer : IAsyncDisposable
         new PostgresOptions
         {
             DataDirectory = _directory.Path,
+            BinDirectory = Environment.GetEnvironmentVariable("Rostra__Postgres__BinDirectory"),
             Packages = PostgresPackages.Directory,
             Tcp = true,
             Durable = false,
