@@ -67,7 +67,7 @@ public sealed class Tab : IAsyncDisposable
 
     /// <summary>Waits until it was told that the person has read up to there.</summary>
     public Task<RoomTimeline> SeesMark(Guid roomId, long seq) =>
-        _rooms.Until(roomId, _ => _rooms.Marks(roomId).LastOrDefault() >= seq, $"{_name}'s read mark in room {roomId} to be at {seq}", _link);
+        _rooms.Until(roomId, _ => _rooms.Marks(roomId) is [.., var last] && last >= seq, $"{_name}'s read mark in room {roomId} to be at {seq}", _link);
 
     /// <summary>Where the person's read mark is, as this tab was told; in the order it was told.</summary>
     public IReadOnlyList<long> Marks(Guid roomId) => _rooms.Marks(roomId);
