@@ -89,8 +89,8 @@ internal sealed class Material
         {
             foreach (var seen in line.Events ?? [])
             {
-                // A page's entry at a later place says nothing about what was there live.
-                if (line.Source == Source.Live || seen.Kind is EntryKind.Joined or EntryKind.Left or EntryKind.RoomDeleted) deleted[line.Room!.Value].TryAdd(seen.Seq, Entry(seen));
+                // A page's entry at a later place says nothing about what was there live; a gateway may pass a page on.
+                if ((line.Source == Source.Live && (seen.Kind != EntryKind.Posted || seen.Seq == seen.Id)) || seen.Kind is EntryKind.Joined or EntryKind.Left or EntryKind.RoomDeleted) deleted[line.Room!.Value].TryAdd(seen.Seq, Entry(seen));
             }
         }
 
