@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Orleans.Serialization;
 
 namespace Rostra.Hosting;
 
@@ -81,7 +82,7 @@ internal sealed class Patience(TimeProvider clock, ClusterNews news)
     {
         var call = attempt();
         await ((Task)call).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return call.Exception?.InnerException is { } fault and not (TimeoutException or DbException) && IsWorthAnotherTry(fault) ? throw fault : call;
+        return call.Exception?.InnerException is { } fault and not (TimeoutException or DbException or CodecNotFoundException) && IsWorthAnotherTry(fault) ? throw fault : call;
     });
 
     /// <summary>The call's answer; a time-out as soon as silos come or go: it may be with one that will never answer. What the call does meanwhile, the repeat finds.</summary>
@@ -99,7 +100,10 @@ internal sealed class Patience(TimeProvider clock, ClusterNews news)
     /// <summary>Whether a refusal leaves the outcome open: overtaken, or no room in a queue.</summary>
     public static bool IsOpen(Refusal? refusal) => refusal?.Code is RefusalCode.Moved or RefusalCode.Busy;
 
-    /// <summary>Faults of the way to the room, not of the command. A time-out does not tell whether the call has run.</summary>
+    /// <summary>
+    /// Faults of the way to the room, not of the command. A time-out does not tell whether the call has run. What a silo's database driver throws cannot travel
+    /// to a gateway of its own process, which knows no such type: it arrives as a missing codec.
+    /// </summary>
     public static bool IsWorthAnotherTry(Exception fault) =>
-        fault is TimeoutException or OrleansException or DbException or IOException or OperationCanceledException or ObjectDisposedException;
+        fault is TimeoutException or OrleansException or DbException or IOException or OperationCanceledException or ObjectDisposedException or CodecNotFoundException;
 }
