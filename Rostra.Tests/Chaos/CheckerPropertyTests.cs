@@ -108,8 +108,8 @@ internal static class Spoilings
         (run, at) => Log(run, at, entry => entry is { Kind: EntryKind.Posted, Deleted: false }, entry => [entry with { Hash = 1 }]),
         (run, at) => Log(run, at, entry => entry.Kind == EntryKind.Posted, entry => [entry with { Cid = Guid.NewGuid() }]),
         (run, at) => Lines(run, at, line => line is { Op: Op.Recv, Source: Source.Live, Events.Count: > 0 }, _ => null, mayBe: IsBuiltOn),
-        (run, at) => Lines(run, at, line => line is { Op: Op.Recv, Source: Source.Live, Events.Count: > 0 }, line => line with { Events = [] }),
-        (run, at) => Lines(run, at, line => line is { Op: Op.Recv, Source: Source.Hello, Events.Count: > 1 }, line => line with { Events = [.. line.Events!.Skip(1)] }),
+        (run, at) => Lines(run, at, line => line is { Op: Op.Recv, Source: Source.Live, Events.Count: > 0 }, line => line with { Events = [] }, mayBe: (run, line) => line.Events!.Any(seen => IsMissed(run, line, seen))),
+        (run, at) => Lines(run, at, line => line is { Op: Op.Recv, Source: Source.Hello, Events.Count: > 1 }, line => line with { Events = [.. line.Events!.Skip(1)] }, mayBe: (run, line) => IsMissed(run, line, line.Events![0])),
         (run, at) => Lines(run, at, line => line is { Op: Op.Recv, Source: Source.Live, Events.Count: > 0 }, line => line with { After = line.After + 1 }),
         (run, at) => Lines(run, at, line => line is { Op: Op.Recv, Events: [{ Deleted: false, Hash: not null }, ..] }, line => line with { Events = [line.Events![0] with { Hash = 1 }, .. line.Events.Skip(1)] }),
         (run, at) => Lines(run, at, line => line is { Op: Op.Unread, Phase: Phase.Ok }, line => line with { Unread = line.Unread - 1 }),
@@ -122,6 +122,10 @@ internal static class Spoilings
     // What came last before a client left a room, nobody can miss.
     private static bool IsBuiltOn(Run run, HistoryLine line) =>
         run.Lines.FirstOrDefault(next => next is { Op: Op.Recv, Phase: Phase.Ok } && next.Client == line.Client && next.Room == line.Room && next.T > line.T) is { Source: not Source.Reset };
+
+    // What has a later place may be shown there alone: a gateway passes pages on, and cuts them.
+    private static bool IsMissed(Run run, HistoryLine line, SeenEvent seen) =>
+        seen.Id is null || !run.Rooms.Any(room => room.Room == line.Room && room.Log.Any(entry => entry.Id == seen.Id && entry.Seq > seen.Seq));
 
     private static Run? Log(Run run, int at, Func<LogEntry, bool> which, Func<LogEntry, LogEntry[]> how)
     {
