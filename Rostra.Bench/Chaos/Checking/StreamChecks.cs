@@ -70,7 +70,8 @@ internal static class StreamChecks
             last = Math.Max(last, seen.Seq);
         }
 
-        debts.Take(line, after, upTo, listed, findings);
+        // Whoever was behind when a room ended is told the end, and nothing of what is gone.
+        if (!events.Any(seen => seen.Kind == EntryKind.RoomDeleted)) debts.Take(line, after, upTo, listed, findings);
     }
 
     /// <param name="first">What follows an answer directly, which is what it promised; else what follows another batch.</param>
