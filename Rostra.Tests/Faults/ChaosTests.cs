@@ -4,6 +4,7 @@ using Xunit;
 namespace Rostra.Faults;
 
 /// <summary>Twenty windows at two silos and two gateways of their own, hurt in a known way; everything that was seen is judged.</summary>
+[Collection(nameof(Processes))]
 [Trait("Fault", "chaos")]
 [Trait("Set", "short")]
 public sealed class ChaosTests(ITestOutputHelper output)
@@ -21,6 +22,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
 }
 
 /// <summary>A silo that ends itself at the worst moments: the faulty build.</summary>
+[Collection(nameof(Processes))]
 [Trait("Fault", "F1")]
 [Trait("Set", "long")]
 public sealed class CrashPointTests(ITestOutputHelper output)

@@ -12,6 +12,7 @@ using Xunit;
 namespace Rostra.Faults;
 
 /// <summary><c>./cluster</c> as a person uses it, with somebody who goes on talking through the balancer.</summary>
+[Collection(nameof(Processes))]
 [Trait("Set", "short")]
 public sealed class ClusterCommandTests : IAsyncDisposable
 {

@@ -6,6 +6,7 @@ using Xunit;
 namespace Rostra.Faults;
 
 /// <summary>The cluster that other tests hurt: what it promises them.</summary>
+[Collection(nameof(Processes))]
 [Trait("Set", "short")]
 public sealed class LocalClusterTests
 {

@@ -5,6 +5,7 @@ using Xunit;
 namespace Rostra.Faults;
 
 /// <summary>Real processes under load, of which one dies, hangs or is stopped, or Redis forgets. Figures of quiet machines are in docs/reliability.md; here is what must hold on any.</summary>
+[Collection(nameof(Processes))]
 [Trait("Set", "long")]
 public sealed class NodeFaultTests
 {
