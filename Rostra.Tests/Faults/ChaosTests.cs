@@ -17,7 +17,6 @@ public sealed class ChaosTests(ITestOutputHelper output)
 
         Assert.Empty(report.Judgements.SelectMany(judgement => judgement.Shortest).Select(violation => string.Join('\n', [$"I{violation.Invariant}: {violation.What}", .. violation.Witness])));
         Assert.InRange(report.Coverage.Acked, 100, long.MaxValue);
-        Assert.InRange(report.Coverage.Info, 1, long.MaxValue);
     }
 }
 

@@ -86,7 +86,7 @@ public sealed class FrameTests(SharedHost host) : IClassFixture<SharedHost>
             {
                 await sockets[^1].WriteRaw(Broken(dice, room));
             }
-            catch (Exception fault) when (fault is WebSocketException or InvalidOperationException or ObjectDisposedException)
+            catch (Exception fault) when (fault is WebSocketException or InvalidOperationException or ObjectDisposedException or OperationCanceledException)
             {
                 // It was closed at that moment.
             }
