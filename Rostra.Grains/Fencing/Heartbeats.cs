@@ -7,8 +7,14 @@ namespace Rostra.Fencing;
 /// <param name="Beat">Grows while it lives.</param>
 internal readonly record struct Heartbeat(string Silo, long TableVersion, long Beat);
 
+/// <summary>Who serves, by what the silos tell Postgres.</summary>
+internal interface IHeartbeats
+{
+    Task<ImmutableArray<Heartbeat>> Read(string clusterId, CancellationToken cancellation);
+}
+
 /// <summary>The serving silos of a cluster, as they tell Postgres. One connection of its own, so that no crowd of readers makes a silo look dead.</summary>
-internal sealed class Heartbeats(string connectionString) : IAsyncDisposable
+internal sealed class Heartbeats(string connectionString) : IHeartbeats, IAsyncDisposable
 {
     private readonly NpgsqlDataSource _source = Build(connectionString);
 

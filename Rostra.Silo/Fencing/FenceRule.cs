@@ -7,8 +7,10 @@ namespace Rostra.Fencing;
 /// <param name="HasStrangers">It lists living silos that this one has never seen.</param>
 /// <param name="Lasting">How long the present trouble has lasted: since the table was last read, or since it was first found lost.</param>
 /// <param name="Peers">Asked for only where the rule wants to know.</param>
+/// <param name="IsOvertaken">The table cannot be read here, and a silo out of reach lives and has a later one (<see cref="LaterTables"/>).</param>
 internal readonly record struct Sighting(
-    bool IsReadable, SiloStatus? Mine, long? Version, long Seen, bool HasStrangers, TimeSpan Lasting, bool IsInDoubt = false, PeerCount? Peers = null)
+    bool IsReadable, SiloStatus? Mine, long? Version, long Seen, bool HasStrangers, TimeSpan Lasting, bool IsInDoubt = false, PeerCount? Peers = null,
+    bool IsOvertaken = false)
 {
     public static Sighting Unreadable(long seen, TimeSpan lasting) => new(IsReadable: false, null, null, seen, HasStrangers: false, lasting);
 
@@ -46,6 +48,7 @@ internal enum Verdict
     FenceOtherCluster,
     FenceTableLost,
     FenceIsolated,
+    FenceOvertaken,
 }
 
 /// <summary>When a silo must not write any more. A function of what it sees, so that it can be tested without a cluster.</summary>
@@ -67,6 +70,7 @@ internal static class FenceRule
         Verdict.FenceOtherCluster => "the membership table was replaced, and others have formed a cluster in it",
         Verdict.FenceTableLost => "the membership table was lost and could not be written again while all other silos were reached",
         Verdict.FenceIsolated => "the membership table cannot be read, and most other silos cannot be reached",
+        Verdict.FenceOvertaken => "the membership table cannot be read, and silos that cannot be reached go on with a later one",
         _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "is no reason to fence."),
     };
 
@@ -74,8 +78,9 @@ internal static class FenceRule
     private static Verdict OfSilence(Sighting sight, FencingOptions options) =>
         sight.Lasting <= options.SilenceMax ? Verdict.Wait
         : sight.Peers is not { } peers ? Verdict.AskPeers
-        : peers.IsMajority ? Verdict.CarryOn
-        : Verdict.FenceIsolated;
+        : !peers.IsMajority ? Verdict.FenceIsolated
+        : sight.IsOvertaken ? Verdict.FenceOvertaken // However few they are: gateways that read the table go to them.
+        : Verdict.CarryOn;
 
     // Somebody who is not reached may have been evicted in what was lost; then nobody may write the table as it was.
     private static Verdict OfLoss(Sighting sight, FencingOptions options) =>

@@ -5,12 +5,13 @@ namespace Rostra.Fencing;
 
 /// <summary>Looks at the membership table and does what <see cref="FenceRule"/> says: from the moment this silo is a member until it begins to stop.</summary>
 internal sealed partial class FenceWatch(
-    IMembershipTable table, IClusterMembershipService members, ILocalSiloDetails me, Fence fence, SiloEnd end, IPeers peers,
+    IMembershipTable table, IClusterMembershipService members, ILocalSiloDetails me, Fence fence, SiloEnd end, IPeers peers, IHeartbeats heartbeats,
     IOptions<FencingOptions> options, TimeProvider clock, ILogger<FenceWatch> logger)
 {
     /// <summary>While the fence is shut nothing is more urgent.</summary>
     private static readonly TimeSpan DoubtfulEvery = TimeSpan.FromMilliseconds(100);
 
+    private readonly LaterTables _later = new();
     private volatile TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ImmutableArray<MembershipEntry> _known = [];
     private long _readAt = clock.GetTimestamp();
@@ -55,7 +56,13 @@ internal sealed partial class FenceWatch(
         var verdict = FenceRule.Judge(sight, options.Value);
         if (verdict is Verdict.AskPeers)
         {
-            verdict = FenceRule.Judge(sight with { Peers = await peers.Count(Others(), options.Value.PeerTimeout) }, options.Value);
+            var around = await peers.Look(Others(), options.Value.PeerTimeout);
+            var isOvertaken = !sight.IsReadable && await IsOvertaken(around, stopping);
+            verdict = FenceRule.Judge(sight with { Peers = around.Count, IsOvertaken = isOvertaken }, options.Value);
+        }
+        else
+        {
+            _later.Forget();
         }
 
         Tell(verdict);
@@ -104,6 +111,26 @@ internal sealed partial class FenceWatch(
         var sight = new Sighting(IsReadable: true, mine, there?.Version.Version, Seen, HasStrangers(there), TimeSpan.Zero);
         _lostAt = sight.WentBack ? _lostAt ?? _readAt : null;
         return (sight with { Lasting = _lostAt is { } since ? clock.GetElapsedTime(since) : TimeSpan.Zero }, there);
+    }
+
+    private async Task<bool> IsOvertaken(Surroundings around, CancellationToken stopping)
+    {
+        if (around.Unreached.Count == 0)
+        {
+            _later.Forget();
+            return false;
+        }
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        patience.CancelAfter(options.Value.LookTimeout);
+        try
+        {
+            return _later.IsSeen(await heartbeats.Read(me.ClusterId, patience.Token), around.Unreached.Select(JoinGate.Name).ToHashSet(), Seen);
+        }
+        catch (Exception)
+        {
+            return false; // Without Postgres nobody writes.
+        }
     }
 
     private void Remember(MembershipTableData there)

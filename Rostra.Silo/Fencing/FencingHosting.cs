@@ -12,6 +12,7 @@ internal static class FencingHosting
         silo.Services
             .AddSingleton<IValidateOptions<FencingOptions>>(new LimitsCheck<FencingOptions>(FencingOptions.Section))
             .AddSingleton(_ => new Heartbeats(connectionString))
+            .AddSingleton<IHeartbeats>(services => services.GetRequiredService<Heartbeats>())
             .AddSingleton<IProcess, ThisProcess>()
             .AddSingleton<IPeers, Peers>()
             .AddSingleton<SiloEnd>()

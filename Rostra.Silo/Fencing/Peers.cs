@@ -5,15 +5,21 @@ namespace Rostra.Fencing;
 /// <summary>Whom this silo reaches, by their ports: what lies between the machines is asked about, not how busy the others are.</summary>
 internal interface IPeers
 {
-    Task<PeerCount> Count(IReadOnlyCollection<SiloAddress> peers, TimeSpan timeout);
+    Task<Surroundings> Look(IReadOnlyCollection<SiloAddress> peers, TimeSpan timeout);
+}
+
+/// <summary>Whom a silo reaches and whom it does not; who is dead for certain is in neither.</summary>
+internal sealed record Surroundings(int Reached, IReadOnlyCollection<SiloAddress> Unreached)
+{
+    public PeerCount Count => new(Reached, Unreached.Count);
 }
 
 internal sealed class Peers : IPeers
 {
-    public async Task<PeerCount> Count(IReadOnlyCollection<SiloAddress> peers, TimeSpan timeout)
+    public async Task<Surroundings> Look(IReadOnlyCollection<SiloAddress> peers, TimeSpan timeout)
     {
-        var answers = await Task.WhenAll(peers.Select(peer => IsReached(peer, timeout)));
-        return new PeerCount(answers.Count(answer => answer is true), answers.Count(answer => answer is false));
+        var answers = await Task.WhenAll(peers.Select(async peer => (Peer: peer, IsReached: await IsReached(peer, timeout))));
+        return new Surroundings(answers.Count(answer => answer.IsReached is true), [.. answers.Where(answer => answer.IsReached is false).Select(answer => answer.Peer)]);
     }
 
     /// <summary>Null: its machine answers that nobody listens there any more.</summary>

@@ -12,10 +12,11 @@ public sealed class FenceWatchTests : IAsyncDisposable
 {
     private static readonly SiloAddress Me = Address(1);
     private static readonly SiloAddress Other = Address(2);
+    private static readonly SiloAddress Third = Address(3);
 
     private readonly FakeTimeProvider _time = new();
     private readonly FakeTable _table = new();
-    private readonly Around _around = new() { Count = new PeerCount(1, 0) };
+    private readonly Around _around = new();
     private readonly Ending _ending = new();
     private readonly Heartbeats _heartbeats = new("Host=127.0.0.1;Port=1;Username=nobody;Timeout=1");
     private readonly Fence _fence;
@@ -27,7 +28,7 @@ public sealed class FenceWatchTests : IAsyncDisposable
         _fence.Watch();
         var me = new Identity();
         _watch = new FenceWatch(
-            _table, new Members(), me, _fence, new SiloEnd(_fence, _heartbeats, me, _ending, NullLogger<SiloEnd>.Instance), _around,
+            _table, new Members(), me, _fence, new SiloEnd(_fence, _heartbeats, me, _ending, NullLogger<SiloEnd>.Instance), _around, _around,
             Options.Create(new FencingOptions()), _time, NullLogger<FenceWatch>.Instance);
         _table.Set(5, Row(Me, SiloStatus.Active), Row(Other, SiloStatus.Active));
     }
@@ -69,7 +70,7 @@ public sealed class FenceWatchTests : IAsyncDisposable
     {
         await Look();
         _table.Empty();
-        _around.Count = new PeerCount(0, 1);
+        _around.Lose(Other);
         await Look();
         Assert.False(_fence.IsClosed);
 
@@ -102,9 +103,55 @@ public sealed class FenceWatchTests : IAsyncDisposable
         await Look();
         Assert.True(_fence.IsOpen);
 
-        _around.Count = new PeerCount(0, 1);
+        _around.Lose(Other);
         _ = Look();
         await _ending.Code.WaitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Most_of_them_end_too_when_the_one_that_reads_the_table_has_gone_on_without_them()
+    {
+        _table.Set(5, Row(Me, SiloStatus.Active), Row(Third, SiloStatus.Active), Row(Other, SiloStatus.Active));
+        await Look();
+        _table.IsUnreadable = true;
+        _around.Lose(Other);
+        Pass(TimeSpan.FromSeconds(9));
+
+        _around.Beat(Other, tableVersion: 5);
+        for (var looks = 0; looks < 5; looks++)
+        {
+            _around.Beat(Other, tableVersion: 5);
+            await Look();
+        }
+
+        Assert.True(_fence.IsOpen); // The other does not know more.
+
+        _around.Beat(Other, tableVersion: 7);
+        await Look();
+        await Look();
+        Assert.True(_fence.IsOpen); // Its heart has stopped, for all that is known.
+
+        _around.Beat(Other, tableVersion: 7);
+        await Look();
+        Assert.True(_fence.IsOpen);
+        _around.Beat(Other, tableVersion: 7);
+        _ = Look();
+        Assert.Equal(SiloEnd.ExitCode, await _ending.Code.WaitAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Whoever_is_reached_may_have_a_later_table()
+    {
+        await Look();
+        _table.IsUnreadable = true;
+        Pass(TimeSpan.FromSeconds(9));
+        for (var looks = 0; looks < 5; looks++)
+        {
+            _around.Beat(Other, tableVersion: 7);
+            await Look();
+        }
+
+        Assert.True(_fence.IsOpen);
     }
 
     public ValueTask DisposeAsync() => _heartbeats.DisposeAsync();
@@ -124,11 +171,23 @@ public sealed class FenceWatchTests : IAsyncDisposable
 
     private static MembershipEntry Row(SiloAddress silo, SiloStatus status) => new() { SiloAddress = silo, Status = status, SiloName = $"{silo}", HostName = "here" };
 
-    private sealed class Around : IPeers
+    private sealed class Around : IPeers, IHeartbeats
     {
-        public PeerCount Count { get; set; }
+        private readonly HashSet<SiloAddress> _lost = [];
+        private readonly Dictionary<string, Heartbeat> _beating = [];
 
-        Task<PeerCount> IPeers.Count(IReadOnlyCollection<SiloAddress> peers, TimeSpan timeout) => Task.FromResult(Count);
+        public void Lose(SiloAddress silo) => _lost.Add(silo);
+
+        public void Beat(SiloAddress silo, long tableVersion)
+        {
+            var name = JoinGate.Name(silo);
+            _beating[name] = new Heartbeat(name, tableVersion, _beating.GetValueOrDefault(name).Beat + 1);
+        }
+
+        public Task<Surroundings> Look(IReadOnlyCollection<SiloAddress> peers, TimeSpan timeout) =>
+            Task.FromResult(new Surroundings(peers.Count(peer => !_lost.Contains(peer)), [.. peers.Where(_lost.Contains)]));
+
+        public Task<ImmutableArray<Heartbeat>> Read(string clusterId, CancellationToken cancellation) => Task.FromResult<ImmutableArray<Heartbeat>>([.. _beating.Values]);
     }
 
     private sealed class Ending : IProcess
