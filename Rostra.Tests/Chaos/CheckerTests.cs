@@ -87,6 +87,24 @@ public sealed partial class CheckerTests
         Assert.DoesNotContain(6, Broken(late));
     }
 
+    [Fact]
+    public void A_room_that_is_gone_may_have_been_shown_in_pages_only()
+    {
+        var said = _world.Say(_ada, _room, "one");
+        _world.Change(_ada, _room, said, EntryKind.Reacted);
+        _world.Drop(_ada, _room);
+        _world.End();
+        var run = _world.Run();
+        foreach (var tab in run.Lines.Where(line => line.Op == Op.Recv).Select(line => line.Client).Distinct().ToList())
+        {
+            var page = Change(run, line => line.Client == tab && line.Op == Op.Recv && line.UpTo == said + 1, line => line with { After = said - 1, Events = [line.Events![0] with { Kind = EntryKind.Posted }] });
+            run = Without(page, line => line.Client == tab && line.Op == Op.Recv && line.UpTo == said);
+        }
+
+        Assert.Contains(run.Lines, line => line.After == said - 1 && line.UpTo == said + 1);
+        Assert.DoesNotContain(6, Broken(run));
+    }
+
     private void Breaks(int invariant, Func<Run, Run>? spoil = null, Action? afterHealing = null)
     {
         _world.End(afterHealing);

@@ -11,6 +11,9 @@ namespace Rostra.Faults;
 [Trait("Set", "short")]
 public sealed class FrameTests(SharedHost host) : IClassFixture<SharedHost>
 {
+    /// <summary>How SignalR itself answers a method with a bent name (contract.md B2).</summary>
+    private const string SignalRsOwn = "HubException: Method does not exist.";
+
     private static readonly string[] Grammar =
     [
         """{"type":1,"target":"SendMessage","invocationId":"9001","arguments":[{"roomId":"ROOM","clientId":"CLIENT","text":"hello"}]}""",
@@ -104,7 +107,7 @@ public sealed class FrameTests(SharedHost host) : IClassFixture<SharedHost>
     {
         foreach (var frame in socket.Frames)
         {
-            var text = frame.GetRawText();
+            var text = frame.GetRawText().Replace(SignalRsOwn, "", StringComparison.Ordinal);
             Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
             Assert.DoesNotContain("Exception", text, StringComparison.Ordinal);
         }

@@ -89,13 +89,23 @@ internal sealed class Material
         {
             foreach (var seen in line.Events ?? [])
             {
-                // A page's entry at a later place says nothing about what was there live; a gateway may pass a page on.
-                if ((line.Source == Source.Live && (seen.Kind != EntryKind.Posted || seen.Seq == seen.Id)) || seen.Kind is EntryKind.Joined or EntryKind.Left or EntryKind.RoomDeleted) deleted[line.Room!.Value].TryAdd(seen.Seq, Entry(seen));
+                Learn(deleted[line.Room!.Value], seen, line.Source == Source.Live);
             }
         }
 
         return run.Rooms.ToDictionary(
             room => room.Room, room => room.Deleted ? new RoomTruth(room, [.. deleted[room.Room].Values], isFromTables: false) : new RoomTruth(room, room.Log, isFromTables: true));
+    }
+
+    /// <summary>A page shows a message once, at its last place: what stood at the place of its making is not told, but that the last one is a change of it. A gateway may pass a page on.</summary>
+    private static void Learn(SortedDictionary<long, LogEntry> log, SeenEvent seen, bool isLive)
+    {
+        var isLast = seen.Kind == EntryKind.Changed || (seen.Kind == EntryKind.Posted && seen.Seq != seen.Id);
+        if (isLast) log.TryAdd(seen.Seq, Entry(seen with { Kind = EntryKind.Changed }));
+        else if (isLive || seen.Kind is EntryKind.Joined or EntryKind.Left or EntryKind.RoomDeleted)
+        {
+            if (!log.TryGetValue(seen.Seq, out var known) || known.Kind == EntryKind.Changed) log[seen.Seq] = Entry(seen);
+        }
     }
 
     private static LogEntry Entry(SeenEvent seen) => new(seen.Seq, seen.Kind)
