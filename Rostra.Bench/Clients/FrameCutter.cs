@@ -1,9 +1,9 @@
 namespace Rostra.Clients;
 
 /// <summary>Cuts a stream of bytes at the record separators of SignalR's JSON protocol.</summary>
-internal sealed class FrameCutter
+internal sealed class FrameCutter(int bytes = 16 * 1024)
 {
-    private byte[] _bytes = new byte[16 * 1024];
+    private byte[] _bytes = new byte[bytes];
     private int _start;
     private int _searched;
     private int _end;
