@@ -15,12 +15,13 @@ internal sealed class HotRoomCommand : Command
     private readonly Option<int> _perSecond = new("--per-second") { Description = "Messages in a second.", DefaultValueFactory = _ => 100 };
     private readonly Option<int> _seconds = new("--seconds") { Description = "How long nothing is said there, and then as long something.", DefaultValueFactory = _ => 20 };
     private readonly Option<int> _rounds = new("--rounds") { Description = "How often it is compared.", DefaultValueFactory = _ => 3 };
+    private readonly Option<string?> _directory = new("--directory") { Description = "Where the cluster's logs and data go and stay." };
     private readonly Option<bool> _json = new("--json") { Description = "The result as one line of JSON." };
 
     public HotRoomCommand()
         : base("hot-room", "Lets much be said in one room of a cluster of its own to which many listen, and compares how long messages take in quiet rooms without and with it.")
     {
-        foreach (var option in new Option[] { _members, _speakers, _perSecond, _seconds, _rounds, _json }) Add(option);
+        foreach (var option in new Option[] { _members, _speakers, _perSecond, _seconds, _rounds, _directory, _json }) Add(option);
         SetAction(Run);
     }
 
@@ -28,7 +29,8 @@ internal sealed class HotRoomCommand : Command
     {
         var output = new Output(parsed.GetValue(_json));
         var options = new HotRoomOptions(
-            parsed.GetValue(_members), parsed.GetValue(_speakers), parsed.GetValue(_perSecond), TimeSpan.FromSeconds(parsed.GetValue(_seconds)), parsed.GetValue(_rounds));
+            parsed.GetValue(_members), parsed.GetValue(_speakers), parsed.GetValue(_perSecond), TimeSpan.FromSeconds(parsed.GetValue(_seconds)), parsed.GetValue(_rounds),
+            parsed.GetValue(_directory));
         try
         {
             var rounds = await new HotRoomRun(options, output.Stage).Run(cancellation);

@@ -7,7 +7,7 @@ using Rostra.Towns;
 namespace Rostra.HotRoom;
 
 /// <param name="Speakers">Of the members, how many take turns in speaking.</param>
-internal sealed record HotRoomOptions(int Members, int Speakers, int PerSecond, TimeSpan Time, int Rounds);
+internal sealed record HotRoomOptions(int Members, int Speakers, int PerSecond, TimeSpan Time, int Rounds, string? Directory = null);
 
 /// <summary>The same time, first without and then with what is said in the hot room. Delays are from before a message is sent until it has been read, in ms.</summary>
 /// <param name="Unheard">Of the messages that were acknowledged, deliveries that never came.</param>
@@ -38,7 +38,7 @@ internal sealed class HotRoomRun(HotRoomOptions options, IStage stage)
 
     public async Task<IReadOnlyList<HotRound>> Run(CancellationToken cancellation)
     {
-        await using var town = await Town.Found(Silos, Gateways, stage, cancellation);
+        await using var town = await Town.Found(Silos, Gateways, options.Directory, stage, cancellation);
         var people = await town.Settle("member", options.Members, cancellation);
         var room = (await town.Build(people[0], "hot room", 1, cancellation))[0];
         await town.Join([.. people.Skip(1)], _ => [room], cancellation);

@@ -15,12 +15,13 @@ internal sealed class StormCommand : Command
     private readonly Option<int> _rooms = new("--rooms") { Description = "How many rooms there are.", DefaultValueFactory = _ => 500 };
     private readonly Option<int> _roomsOfOne = new("--rooms-of-one") { Description = "How many of them each person is in.", DefaultValueFactory = _ => 4 };
     private readonly Option<int> _limit = new("--limit") { Description = "Seconds after which it is given up.", DefaultValueFactory = _ => 90 };
+    private readonly Option<string?> _directory = new("--directory") { Description = "Where the cluster's logs and data go and stay." };
     private readonly Option<bool> _json = new("--json") { Description = "The result as one line of JSON." };
 
     public StormCommand()
         : base("storm", "Cuts thousands of sockets at two gateways of a cluster of its own at one moment, and measures how they come back. Exit code 0: all have caught up.")
     {
-        foreach (var option in new Option[] { _sockets, _accounts, _rooms, _roomsOfOne, _limit, _json }) Add(option);
+        foreach (var option in new Option[] { _sockets, _accounts, _rooms, _roomsOfOne, _limit, _directory, _json }) Add(option);
         SetAction(Run);
     }
 
@@ -29,7 +30,8 @@ internal sealed class StormCommand : Command
         var output = new Output(parsed.GetValue(_json));
         var sockets = parsed.GetValue(_sockets);
         var options = new StormOptions(
-            sockets, parsed.GetValue(_accounts) ?? sockets, parsed.GetValue(_rooms), parsed.GetValue(_roomsOfOne), TimeSpan.FromSeconds(parsed.GetValue(_limit)));
+            sockets, parsed.GetValue(_accounts) ?? sockets, parsed.GetValue(_rooms), parsed.GetValue(_roomsOfOne), TimeSpan.FromSeconds(parsed.GetValue(_limit)),
+            parsed.GetValue(_directory));
         try
         {
             var report = await new StormRun(options, output.Stage).Run(cancellation);

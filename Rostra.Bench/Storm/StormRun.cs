@@ -8,7 +8,7 @@ namespace Rostra.Storm;
 
 /// <param name="Accounts">People; each has as many of the sockets as any other.</param>
 /// <param name="RoomsOfOne">How many of the rooms each person is in.</param>
-internal sealed record StormOptions(int Sockets, int Accounts, int Rooms, int RoomsOfOne, TimeSpan Limit);
+internal sealed record StormOptions(int Sockets, int Accounts, int Rooms, int RoomsOfOne, TimeSpan Limit, string? Directory = null);
 
 /// <param name="Missing">Sockets that had not caught up at the limit.</param>
 /// <param name="CaughtUpAfterP50">Seconds from the cut until a socket had all that was said meanwhile, in all of its rooms.</param>
@@ -36,7 +36,7 @@ internal sealed class StormRun(StormOptions options, IStage stage)
 
     public async Task<StormReport> Run(CancellationToken cancellation)
     {
-        await using var town = await Town.Found(Silos, Gateways, stage, cancellation);
+        await using var town = await Town.Found(Silos, Gateways, options.Directory, stage, cancellation);
         var mayor = (await town.Settle("mayor", 1, cancellation))[0];
         var people = await town.Settle("citizen", options.Accounts, cancellation);
         var rooms = await town.Build(mayor, "hall", options.Rooms, cancellation);

@@ -24,8 +24,9 @@ internal sealed class Town : IAsyncDisposable
     /// <summary>The gateways' own addresses, past the balancer.</summary>
     public IReadOnlyList<Uri> Gateways => [.. _doors.Select(door => door.Url)];
 
-    public static async Task<Town> Found(int silos, int gateways, IStage stage, CancellationToken cancellation) =>
-        new(await LocalCluster.Start(new ClusterPlan { Silos = silos, Gateways = gateways, Durable = false, Environment = Generous }, cancellation), stage);
+    /// <param name="directory">What the cluster writes stays there; null: nothing stays.</param>
+    public static async Task<Town> Found(int silos, int gateways, string? directory, IStage stage, CancellationToken cancellation) =>
+        new(await LocalCluster.Start(new ClusterPlan { Silos = silos, Gateways = gateways, Directory = directory, Durable = false, Environment = Generous }, cancellation), stage);
 
     private static Dictionary<string, string> Generous => new()
     {

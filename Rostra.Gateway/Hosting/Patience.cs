@@ -34,9 +34,10 @@ internal sealed class Patience(TimeProvider clock, ClusterNews news)
     }
 
     /// <summary>Repeats a command until its outcome is known. <paramref name="attempt"/> is told whether it is a repeat.</summary>
-    public async Task<Outcome<T>> Try<T>(Func<bool, Task<Outcome<T>>> attempt)
+    public Task<Outcome<T>> Try<T>(Func<bool, Task<Outcome<T>>> attempt) => Try(attempt, Deadline());
+
+    public async Task<Outcome<T>> Try<T>(Func<bool, Task<Outcome<T>>> attempt, TimeSpan deadline)
     {
-        var deadline = Deadline();
         for (var tries = 0; ;)
         {
             try

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Rostra.Accounts;
 using Rostra.Hosting;
 using Rostra.Rooms;
@@ -6,10 +7,12 @@ namespace Rostra.Realtime;
 
 /// <summary>
 /// Opens a socket: lets it into the feeds of all its person's rooms, and tells what it missed. Live batches wait behind the answer,
-/// from before anything in it was read, so nothing falls between.
+/// from before anything in it was read, so nothing falls between. Few are opened at once: when thousands come back at one moment, each is answered soon after its turn,
+/// and none is given up after half of the work.
 /// </summary>
 internal sealed class Greeter(
-    People people, PersonLines persons, Feeds feeds, CatchUps catchUps, OnlineCounts counts, Patience patience, IGrainFactory grains)
+    People people, PersonLines persons, Feeds feeds, CatchUps catchUps, OnlineCounts counts, Patience patience, IGrainFactory grains, IOptions<RealtimeLimits> limits)
+    : IDisposable
 {
     public const int CursorsMax = 200;
 
@@ -19,6 +22,10 @@ internal sealed class Greeter(
     private const int RoundsMax = 5;
 
     private static readonly Refusal HelloTwice = new(RefusalCode.HelloTwice, "This socket has said Hello already.");
+
+    private readonly SemaphoreSlim _turns = new(limits.Value.HellosAtOnceMax);
+
+    public void Dispose() => _turns.Dispose();
 
     public async Task<WelcomeAnswer> Greet(ChatSocket socket, Fields fields)
     {
@@ -59,12 +66,28 @@ internal sealed class Greeter(
         var deadline = patience.Deadline();
         try
         {
+            if (!await _turns.WaitAsync(patience.Left(deadline), socket.Aborted))
+            {
+                return Patience.Busy;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return Patience.Busy; // Nobody hears it.
+        }
+
+        try
+        {
             people.Add(socket);
-            return await patience.Try<Welcome>(async _ => await Read(socket, cursors, epoch, deadline));
+            return await patience.Try<Welcome>(async _ => await Read(socket, cursors, epoch, deadline), deadline);
         }
         catch (OperationCanceledException) when (socket.Aborted.IsCancellationRequested)
         {
-            return Patience.Busy; // Nobody hears it.
+            return Patience.Busy; // Nor this.
+        }
+        finally
+        {
+            _turns.Release();
         }
     }
 

@@ -20,6 +20,7 @@ internal sealed class AccountsDatabase(string connectionString) : IAsyncDisposab
         MaxPoolSize = ConnectionsMax,
         MaxAutoPrepare = 20,
         Enlist = false,
+        NoResetOnClose = true, // Nothing here changes a session: the reset would be as many statements again.
         Options = "-c statement_timeout=3000 -c lock_timeout=1000 -c idle_in_transaction_session_timeout=2000",
     }.ConnectionString);
 }

@@ -1,20 +1,24 @@
 using Npgsql;
+using Rostra.Storage;
 
 namespace Rostra.Accounts;
 
 /// <summary>The people, as the database has them.</summary>
-internal sealed class UserTable(AccountsDatabase database)
+internal sealed class UserTable(AccountsDatabase database, TimeProvider time)
 {
     private const string Columns = "id, username, email, password, created_at, password_version";
 
+    private readonly NpgsqlDataSource _source = database.Source;
+    private readonly Gathered<Guid, StoredUser?> _byId = new(ids => Read(database.Source, ids), time);
+
     public Task<StoredUser?> ByNameKey(string nameKey) => One($"select {Columns} from rostra.users where name_key = $1", nameKey);
 
-    public Task<StoredUser?> ById(Guid id) => One($"select {Columns} from rostra.users where id = $1", id);
+    public Task<StoredUser?> ById(Guid id) => _byId.Read(id);
 
     /// <summary>Whether nobody has this name, or one that looks like it, and then whether nobody has this address; null: both are free.</summary>
     public async Task<RefusalCode?> Taken(string nameKey, string skeleton, string email)
     {
-        await using var command = database.Source.CreateCommand("""
+        await using var command = _source.CreateCommand("""
             select exists (select from rostra.users where name_key = $1) or exists (select from rostra.users where name_skeleton = $2),
                    exists (select from rostra.users where email = $3)
             """);
@@ -29,7 +33,7 @@ internal sealed class UserTable(AccountsDatabase database)
     /// <summary>False when one of the three is taken: the unique indexes decide, whoever looked before.</summary>
     public async Task<bool> Insert(StoredUser user, string nameKey, string skeleton)
     {
-        await using var command = database.Source.CreateCommand("""
+        await using var command = _source.CreateCommand("""
             insert into rostra.users (id, username, name_key, name_skeleton, email, password, created_at)
             values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing
             """);
@@ -45,7 +49,7 @@ internal sealed class UserTable(AccountsDatabase database)
 
     public async Task ReplacePassword(Guid id, string was, string becomes)
     {
-        await using var command = database.Source.CreateCommand("update rostra.users set password = $3 where id = $1 and password = $2");
+        await using var command = _source.CreateCommand("update rostra.users set password = $3 where id = $1 and password = $2");
         command.Parameters.AddWithValue(id);
         command.Parameters.AddWithValue(was);
         command.Parameters.AddWithValue(becomes);
@@ -59,7 +63,7 @@ internal sealed class UserTable(AccountsDatabase database)
     public async Task<ImmutableArray<Guid>?> ChangePassword(Guid id, int version, string becomes, Guid keptSession, DateTimeOffset now)
     {
         // Two statements: the second must see what was opened until the first had its lock.
-        await using var connection = await database.Source.OpenConnectionAsync();
+        await using var connection = await _source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await using var change = new NpgsqlCommand(
             "update rostra.users set password = $3, password_version = $2 + 1 where id = $1 and password_version = $2", connection, transaction);
@@ -91,11 +95,25 @@ internal sealed class UserTable(AccountsDatabase database)
 
     private async Task<StoredUser?> One(string sql, object key)
     {
-        await using var command = database.Source.CreateCommand(sql);
+        await using var command = _source.CreateCommand(sql);
         command.Parameters.AddWithValue(key);
         await using var reader = await command.ExecuteReaderAsync();
-        return await reader.ReadAsync()
-            ? new(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetFieldValue<DateTimeOffset>(4), reader.GetInt32(5))
-            : null;
+        return await reader.ReadAsync() ? ReadOne(reader) : null;
     }
+
+    private static async Task<IReadOnlyDictionary<Guid, StoredUser?>> Read(NpgsqlDataSource source, Guid[] ids)
+    {
+        await using var command = source.CreateCommand($"select {Columns} from rostra.users where id = any ($1)");
+        command.Parameters.AddWithValue(ids);
+        await using var reader = await command.ExecuteReaderAsync();
+        var users = ids.ToDictionary(id => id, _ => (StoredUser?)null);
+        while (await reader.ReadAsync())
+        {
+            users[reader.GetGuid(0)] = ReadOne(reader);
+        }
+        return users;
+    }
+
+    private static StoredUser ReadOne(NpgsqlDataReader row) =>
+        new(row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetFieldValue<DateTimeOffset>(4), row.GetInt32(5));
 }

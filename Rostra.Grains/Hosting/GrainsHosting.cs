@@ -68,6 +68,7 @@ public static class GrainsHosting
         services.AddOptions<PresenceOptions>().BindConfiguration(PresenceOptions.Section);
         return services
             .AddSingleton<RoomReader>()
+            .AddSingleton<RoomLists>()
             .AddSingleton<GatewaySenders>()
             .AddHostedService<SiloNews>()
             .AddSingleton<ReadMarkWriter>()

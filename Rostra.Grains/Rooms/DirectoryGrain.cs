@@ -7,31 +7,11 @@ namespace Rostra.Rooms;
 
 /// <summary>Reads lists of rooms and members. Holds nothing.</summary>
 [GrainType("directory"), StatelessWorker, Reentrant]
-internal sealed class DirectoryGrain(Snapshot snapshot, SearchDatabase search, Epoch epoch, IOptions<RoomOptions> options) : Grain, IDirectoryGrain
+internal sealed class DirectoryGrain(RoomLists lists, Snapshot snapshot, SearchDatabase search, Epoch epoch, IOptions<RoomOptions> options) : Grain, IDirectoryGrain
 {
-    public Task<RoomList> RoomsOf(Guid userId) => snapshot.Read(
-        [new NpgsqlBatchCommand(RoomSql.Mine).With(userId)],
-        async reader =>
-        {
-            var rooms = ImmutableArray.CreateBuilder<Room>();
-            while (await reader.ReadAsync())
-            {
-                rooms.Add(RoomSql.ReadMine(reader));
-            }
-            return new RoomList(epoch.Value, rooms.ToImmutable());
-        });
+    public async Task<RoomList> RoomsOf(Guid userId) => new(epoch.Value, await lists.RoomsOf(userId));
 
-    public Task<ImmutableArray<Guid>> RoomIdsOf(Guid userId) => snapshot.Read(
-        [new NpgsqlBatchCommand("select room_id from rostra.members where user_id = $1 and left_seq is null").With(userId)],
-        async reader =>
-        {
-            var ids = ImmutableArray.CreateBuilder<Guid>();
-            while (await reader.ReadAsync())
-            {
-                ids.Add(reader.GetGuid(0));
-            }
-            return ids.ToImmutable();
-        });
+    public Task<ImmutableArray<Guid>> RoomIdsOf(Guid userId) => lists.IdsOf(userId);
 
     public Task<Refusal?> JudgeRoom(string name, string? description) =>
         Task.FromResult(RoomRules.FaultsOf(name.Trim(), RoomRules.TrimDescription(description), options.Value));

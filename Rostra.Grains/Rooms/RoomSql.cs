@@ -18,25 +18,32 @@ internal static class RoomSql
         """;
 
     // Unread is derived, by a range of the primary key. The order makes the scan stop at the most that is counted; without it a plan may gather the whole range first.
-    private static readonly string Personal = $"""
+    private static string Personal(string person) => $"""
         select {Columns}, m.role, m.joined_seq, k.seq,
             (select count(*) from (
                 select from rostra.messages x
-                where x.room_id = r.id and x.id > greatest(k.seq, m.joined_seq) and x.author_id <> $1 and x.deleted_at is null
+                where x.room_id = r.id and x.id > greatest(k.seq, m.joined_seq) and x.author_id <> {person} and x.deleted_at is null
                 order by x.id limit {ReadMark.UnreadMax}) unread)
         from rostra.members m
         join rostra.rooms r on r.id = m.room_id
         join rostra.room_heads h on h.room_id = r.id
         join rostra.users o on o.id = r.owner_id
         left join rostra.read_marks k on k.user_id = m.user_id and k.room_id = m.room_id
-        where m.user_id = $1 and m.left_seq is null and r.deleted_at is null
+        where m.user_id = {person} and m.left_seq is null and r.deleted_at is null
         """;
 
-    /// <summary>All rooms of person $1, as they see them.</summary>
-    public static readonly string Mine = Personal + " order by coalesce(h.last_message_at, r.created_at) desc, r.id";
+    /// <summary>All rooms of each of the people $1, as that person sees them. The offset keeps each person's plan what it is for one alone.</summary>
+    public static readonly string OfMany = $"""
+        select mine.*, a.user_id
+        from unnest($1) as a (user_id) cross join lateral ({Personal("a.user_id")} offset 0) mine
+        order by coalesce(mine.last_message_at, mine.created_at) desc, mine.id
+        """;
+
+    /// <summary>Whose room it is, in a row of <see cref="OfMany"/>.</summary>
+    public const int PersonColumn = 14;
 
     /// <summary>Room $2 as person $1 sees it; no row for a stranger.</summary>
-    public static readonly string MineOne = Personal + " and r.id = $2";
+    public static readonly string MineOne = Personal("$1") + " and r.id = $2";
 
     public static Room ReadOne(NpgsqlDataReader row)
     {

@@ -41,8 +41,13 @@ internal sealed class Sample
 
     private object Made(Type type)
     {
-        var constructor = type.GetConstructors().OrderByDescending(one => one.GetParameters().Length).First();
-        return constructor.Invoke([.. constructor.GetParameters().Select(parameter => Of(parameter.ParameterType))]);
+        var constructor = type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Where(one => one.GetParameters() is not [var same] || same.ParameterType != type).OrderByDescending(one => one.GetParameters().Length).First();
+        var made = constructor.Invoke([.. constructor.GetParameters().Select(parameter => Of(parameter.ParameterType))]);
+        foreach (var property in constructor.GetParameters() is [] ? type.GetProperties().Where(property => property.CanWrite) : [])
+        {
+            property.SetValue(made, Of(property.PropertyType));
+        }
+        return made;
     }
 
     private static Type Heir(Type type) =>

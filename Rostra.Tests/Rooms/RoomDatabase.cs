@@ -40,7 +40,7 @@ internal sealed class RoomDatabase : IAsyncDisposable
 
     public HistoryGrain History => new(new Snapshot(_reader), _epoch);
 
-    public DirectoryGrain Directory => new(new Snapshot(_reader), _search, _epoch, Options.Create(new RoomOptions()));
+    public DirectoryGrain Directory => new(new RoomLists(new Snapshot(_reader), TimeProvider.System), new Snapshot(_reader), _search, _epoch, Options.Create(new RoomOptions()));
 
     public static async Task<RoomDatabase> Create(PostgresServer postgres)
     {

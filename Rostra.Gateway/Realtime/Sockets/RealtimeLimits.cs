@@ -17,6 +17,9 @@ internal sealed class RealtimeLimits
     /// <summary>Sockets that have not finished SignalR's handshake, which may take as long as a hello.</summary>
     public int UnfinishedHandshakesMax { get; set; } = 200;
 
+    /// <summary>Hellos that are answered at one time; the others wait, in the order in which they came, as long as any command may take.</summary>
+    public int HellosAtOnceMax { get; set; } = 100;
+
     public TimeSpan HelloTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>A frame from a client.</summary>
