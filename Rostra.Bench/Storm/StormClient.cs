@@ -101,7 +101,13 @@ internal sealed class StormClient(IReadOnlyList<Uri> gateways, string token, IRe
             await socket.Send(HubFrame.Invoke("1", "Hello", Hello()), patience.Token);
             for (WireHello? welcome = null; welcome is null;)
             {
-                await socket.Receive(frame => welcome ??= Welcomed(frame), patience.Token);
+                await socket.Receive(Hear, patience.Token);
+
+                void Hear(ReadOnlyMemory<byte> frame)
+                {
+                    if (welcome is null) welcome = Welcomed(frame);
+                    else Take(frame); // What is live may come along with the answer.
+                }
             }
         }
         catch
