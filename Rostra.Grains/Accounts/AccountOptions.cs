@@ -14,4 +14,7 @@ internal sealed class AccountOptions
 
     /// <summary>Passwords that may wait for it; beyond that, callers are told to come back.</summary>
     public int HashesWaitingMax { get; set; } = 100;
+
+    /// <summary>How long one may wait for it: less than callers wait for their answer, so that nothing is hashed for somebody who is gone and asks again.</summary>
+    public TimeSpan HashWaitMax { get; set; } = TimeSpan.FromSeconds(3);
 }

@@ -27,7 +27,11 @@ internal sealed class PasswordHasher(IOptions<AccountOptions> options) : IDispos
                 return Full;
             }
 
-            await _places.WaitAsync();
+            if (!await _places.WaitAsync(options.Value.HashWaitMax))
+            {
+                return Full;
+            }
+
             try
             {
                 return await Task.Run(hash);

@@ -57,6 +57,18 @@ public sealed class PasswordTests
     }
 
     [Fact]
+    public async Task Nothing_is_hashed_for_whoever_would_wait_too_long()
+    {
+        using var hasher = new PasswordHasher(Options.Create(new AccountOptions { HashesAtOnceMax = 1, HashWaitMax = TimeSpan.FromTicks(1) }));
+
+        var hashes = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => hasher.Hash("correct horse battery")));
+
+        Assert.Contains(hashes, hash => !hash.IsRefused);
+        Assert.Contains(hashes, hash => hash.Refusal?.Code is RefusalCode.RateLimited);
+        Assert.False((await hasher.Hash("correct horse battery")).IsRefused);
+    }
+
+    [Fact]
     public async Task Nobodys_password_is_never_right()
     {
         using var hasher = new PasswordHasher(Options.Create(new AccountOptions()));

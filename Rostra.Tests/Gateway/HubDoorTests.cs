@@ -38,13 +38,27 @@ public sealed class HubDoorTests(PostgresServer postgres)
     [Fact]
     public async Task So_many_may_be_at_the_handshake_and_again_when_one_has_finished_it()
     {
-        await using var host = await Host(("UnfinishedHandshakesMax", "1"));
+        await using var host = await Host(("UnfinishedHandshakesMax", "1"), ("HandshakeWaitMax", "00:00:00.1"));
         var ada = await host.Host.Register();
         using var silent = await Open(host, ada);
 
         await IsRefused(host, ada);
         await Handshake(silent);
         using var next = await OpenSoon(host, ada); // The gateway answers the handshake a moment before it counts it as done.
+    }
+
+    [Fact]
+    public async Task Who_comes_meanwhile_waits_for_a_place()
+    {
+        await using var host = await Host(("UnfinishedHandshakesMax", "1"), ("HandshakeWaitMax", "00:00:20"));
+        var ada = await host.Host.Register();
+        using var silent = await Open(host, ada);
+
+        var waiting = Open(host, ada);
+        Assert.False(waiting.IsCompleted);
+        await Handshake(silent);
+
+        using var next = await waiting;
     }
 
     [Fact]

@@ -17,6 +17,11 @@ internal sealed class RealtimeLimits
     /// <summary>Sockets that have not finished SignalR's handshake, which may take as long as a hello.</summary>
     public int UnfinishedHandshakesMax { get; set; } = 200;
 
+    /// <summary>Beyond those, so many may wait for their place, each at most <see cref="HandshakeWaitMax"/>; the others are refused.</summary>
+    public int HandshakesWaitingMax { get; set; } = 3_000;
+
+    public TimeSpan HandshakeWaitMax { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Hellos that are answered at one time; the others wait, in the order in which they came, as long as any command may take.</summary>
     public int HellosAtOnceMax { get; set; } = 100;
 

@@ -4,17 +4,23 @@ using Rostra.Hosting;
 
 namespace Rostra.Realtime;
 
-/// <summary>How many may come to the hub's door: sockets of one address, and at one time those that have not finished SignalR's handshake. Refused before the upgrade.</summary>
-internal sealed class SocketGate(IOptions<RealtimeLimits> limits, IOptions<GatewayLimits> gateway)
+/// <summary>
+/// How many may come to the hub's door: sockets of one address, and at one time those that have not finished SignalR's handshake. Some may wait before the upgrade, for a
+/// while: when thousands come back at one moment, a wait costs less than another try. The rest is refused.
+/// </summary>
+internal sealed class SocketGate(IOptions<RealtimeLimits> limits, IOptions<GatewayLimits> gateway) : IDisposable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, int> _perAddress = new();
-    private int _unfinished;
+    private readonly SemaphoreSlim _unfinished = new(limits.Value.UnfinishedHandshakesMax);
+    private int _waiting;
     private volatile bool _isClosed;
 
     /// <summary>Lets nobody in any more: this gateway stops, and balancers know it by now.</summary>
     public void Close() => _isClosed = true;
+
+    public void Dispose() => _unfinished.Dispose();
 
     public async Task Pass(HttpContext context, Func<Task> next)
     {
@@ -31,22 +37,54 @@ internal sealed class SocketGate(IOptions<RealtimeLimits> limits, IOptions<Gatew
             return;
         }
 
-        var opening = new Opening(this);
         try
         {
-            if (Interlocked.Increment(ref _unfinished) > limits.Value.UnfinishedHandshakesMax)
+            if (!await IsLetIn(context.RequestAborted))
             {
                 await Problem.Write(context, Refusal.RateLimited(RetryAfter, "Too many sockets are being opened here at once."));
                 return;
             }
 
+            await Open(context, next);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Whoever waited is gone.
+        }
+        finally
+        {
+            Uncount(address);
+        }
+    }
+
+    private async Task Open(HttpContext context, Func<Task> next)
+    {
+        var opening = new Opening(this);
+        try
+        {
             context.Features.Set(opening);
             await next();
         }
         finally
         {
             opening.Finished();
-            Uncount(address);
+        }
+    }
+
+    private async Task<bool> IsLetIn(CancellationToken gone)
+    {
+        if (await _unfinished.WaitAsync(TimeSpan.Zero, gone))
+        {
+            return true;
+        }
+
+        try
+        {
+            return Interlocked.Increment(ref _waiting) <= limits.Value.HandshakesWaitingMax && await _unfinished.WaitAsync(limits.Value.HandshakeWaitMax, gone);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
         }
     }
 
@@ -79,7 +117,7 @@ internal sealed class SocketGate(IOptions<RealtimeLimits> limits, IOptions<Gatew
         {
             if (Interlocked.Exchange(ref _isFinished, 1) == 0)
             {
-                Interlocked.Decrement(ref gate._unfinished);
+                gate._unfinished.Release();
             }
         }
     }
