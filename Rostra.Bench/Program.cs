@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Rostra.Chaos;
+using Rostra.Compare;
 using Rostra.Crash;
 using Rostra.HotRoom;
+using Rostra.Peer;
 using Rostra.Replay;
 using Rostra.SlowReaders;
 using Rostra.Soak;
@@ -17,5 +19,7 @@ var root = new RootCommand("Drives a running Rostra from outside, through its co
     new SlowReadersCommand(),
     new StormCommand(),
     new HotRoomCommand(),
+    new CompareCommand(),
+    new PeerCommand(),
 };
 return await root.Parse(args).InvokeAsync();

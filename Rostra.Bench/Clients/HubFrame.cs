@@ -33,8 +33,8 @@ internal readonly record struct HubFrame(int Type, string? InvocationId, string?
         return read;
     }
 
-    public static byte[] Invoke(string id, string method, object argument) =>
-        [.. JsonSerializer.SerializeToUtf8Bytes(new { type = Invocation, invocationId = id, target = method, arguments = new[] { argument } }, Wire.Json), End];
+    public static byte[] Invoke(string id, string method, params object[] arguments) =>
+        [.. JsonSerializer.SerializeToUtf8Bytes(new { type = Invocation, invocationId = id, target = method, arguments }, Wire.Json), End];
 
     private static ref Utf8JsonReader Next(ref Utf8JsonReader reader)
     {

@@ -47,11 +47,11 @@ internal sealed class LightSocket : IDisposable
     }
 
     /// <summary>Never two at a time.</summary>
-    public async Task Send(byte[] frame, CancellationToken cancellation) => await _socket!.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, cancellation);
+    public async Task Send(ReadOnlyMemory<byte> frame, CancellationToken cancellation) => await _socket!.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, cancellation);
 
     /// <summary>Waits for something and hands over its frames, good during the call only. False: nothing whole had come yet.</summary>
     /// <exception cref="IOException">The socket has ended.</exception>
-    public async Task<bool> Receive(Action<ReadOnlyMemory<byte>> take, CancellationToken cancellation)
+    public async ValueTask<bool> Receive(Action<ReadOnlyMemory<byte>> take, CancellationToken cancellation)
     {
         try
         {
@@ -88,8 +88,7 @@ internal sealed class LightSocket : IDisposable
             + $"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\nAuthorization: Bearer {token}\r\n\r\n";
         await _tcp.SendAsync(Encoding.ASCII.GetBytes(request), cancellation);
         await ReadHead(cancellation);
-        var stream = new NetworkStream(_tcp, ownsSocket: true);
-        _socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = false, KeepAliveInterval = TimeSpan.Zero });
+        _socket = WebSocket.CreateFromStream(new ReadAheadStream(_tcp), new WebSocketCreationOptions { IsServer = false, KeepAliveInterval = TimeSpan.Zero });
     }
 
     // After it the server says nothing before we do, so whatever comes is the head.

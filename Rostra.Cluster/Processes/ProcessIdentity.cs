@@ -7,6 +7,9 @@ namespace Rostra.Processes;
 /// <param name="Started">In the system's ticks since it booted.</param>
 public sealed record ProcessIdentity(int Pid, long Started)
 {
+    /// <summary>Of <c>/proc</c>, on every Linux that .NET runs on (<c>getconf CLK_TCK</c>).</summary>
+    private const double TicksPerSecond = 100;
+
     /// <summary>Null when there is no such process.</summary>
     public static ProcessIdentity? Of(int pid) => Stat(pid) is { } stat ? new(pid, stat.Started) : null;
 
@@ -35,6 +38,10 @@ public sealed record ProcessIdentity(int Pid, long Started)
         }
     }
 
+    /// <summary>What it has computed until now, with the children that it has waited for.</summary>
+    [JsonIgnore]
+    public TimeSpan ProcessorTime => TimeSpan.FromSeconds((Stat(Pid)?.Ticks ?? 0) / TicksPerSecond);
+
     /// <summary>The processes that it started, and theirs.</summary>
     public IReadOnlyList<ProcessIdentity> Descendants()
     {
@@ -58,7 +65,7 @@ public sealed record ProcessIdentity(int Pid, long Started)
         return all;
     }
 
-    private sealed record StatLine(char State, int Parent, long Started);
+    private sealed record StatLine(char State, int Parent, long Started, long Ticks);
 
     // The second field is the name in brackets, which may itself hold blanks and brackets.
     private static StatLine? Stat(int pid)
@@ -67,7 +74,9 @@ public sealed record ProcessIdentity(int Pid, long Started)
         {
             var stat = File.ReadAllText($"/proc/{pid}/stat");
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return new(fields[0][0], int.Parse(fields[1], CultureInfo.InvariantCulture), long.Parse(fields[19], CultureInfo.InvariantCulture));
+            return new(fields[0][0], int.Parse(fields[1], CultureInfo.InvariantCulture), Number(19), Number(11) + Number(12) + Number(13) + Number(14));
+
+            long Number(int field) => long.Parse(fields[field], CultureInfo.InvariantCulture);
         }
         catch (IOException)
         {

@@ -74,6 +74,9 @@ public abstract class Member
     /// <summary>Memory of the process and of those it started.</summary>
     public long ResidentBytes => Process is { } process ? process.ResidentBytes + process.Descendants().Sum(child => child.ResidentBytes) : 0;
 
+    /// <summary>What the process and those it started have computed until now.</summary>
+    public TimeSpan ProcessorTime => Process is { } process ? process.ProcessorTime + process.Descendants().Aggregate(TimeSpan.Zero, (sum, child) => sum + child.ProcessorTime) : TimeSpan.Zero;
+
     /// <summary>The living process.</summary>
     internal ProcessIdentity? Process => Current() is { Lives: true } process ? process : null;
 

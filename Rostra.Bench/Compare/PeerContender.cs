@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using Npgsql;
+using Rostra.Clients;
+using Rostra.Peer;
+using Rostra.Processes;
+using Rostra.Topology;
+
+namespace Rostra.Compare;
+
+/// <summary>SignalR with its Redis backplane and Npgsql, one process, at the same stores.</summary>
+internal sealed class PeerContender(LocalCluster cluster, Uri url) : Contender
+{
+    private const string Database = "peer";
+    private Process? _process;
+
+    public override string Name => "peer";
+
+    public override byte[] Greeting { get; } = HubFrame.Invoke("0", "Ready");
+
+    public override ReadOnlyMemory<byte> PlaceMark { get; } = "\"id\":"u8.ToArray();
+
+    public override string SendMethod => "Send";
+
+    public override bool TakesObject => false;
+
+    private string ConnectionString => new NpgsqlConnectionStringBuilder(cluster.Postgres.ConnectionString) { Database = Database }.ConnectionString;
+
+    public override async Task<IReadOnlyList<Seat>> Furnish(Workload workload, CancellationToken cancellation)
+    {
+        var rooms = Enumerable.Range(0, workload.Rooms).Select(_ => Guid.CreateVersion7()).ToList();
+        var people = Enumerable.Range(0, workload.Sockets).Select(at => (Room: rooms[at / workload.PeoplePerRoom], Person: Guid.CreateVersion7())).ToList();
+        await using (var all = NpgsqlDataSource.Create(cluster.Postgres.ConnectionString))
+        {
+            await using var make = all.CreateCommand($"create database {Database}");
+            await make.ExecuteNonQueryAsync(cancellation);
+        }
+
+        await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString);
+        await PeerRooms.Make(database, people, cancellation);
+        return [.. people.Select((person, at) => new Seat(url, $"{person.Person}", person.Room, at % workload.PeoplePerRoom < workload.Speakers))];
+    }
+
+    public override async Task Start(CancellationToken cancellation)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["peer", "--url", $"{url}", "--postgres", ConnectionString, "--redis", cluster.Redis.ConnectionString])
+        {
+            RedirectStandardOutput = true,
+        };
+        _process = Process.Start(start) ?? throw new BenchException("The peer did not start.");
+        if (await _process.StandardOutput.ReadLineAsync(cancellation) != PeerCommand.ReadyWord) throw new BenchException("The peer ended at once; its error stands above.");
+    }
+
+    public override async Task Stop()
+    {
+        if (_process is null) return;
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
+    }
+
+    public override TimeSpan ProcessorTime() => ProcessIdentity.Of(_process!.Id)!.ProcessorTime + cluster.Postgres.ProcessorTime + cluster.Redis.ProcessorTime;
+
+    public override async ValueTask DisposeAsync()
+    {
+        await Stop();
+        await base.DisposeAsync();
+    }
+}
