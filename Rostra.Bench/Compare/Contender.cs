@@ -8,9 +8,6 @@ internal abstract class Contender : IAsyncDisposable
     /// <summary>Sent first on each socket; when it is answered, the socket hears its room.</summary>
     public abstract byte[] Greeting { get; }
 
-    /// <summary>Stands before the place of each message in what the server pushes.</summary>
-    public abstract ReadOnlyMemory<byte> PlaceMark { get; }
-
     /// <summary>The hub's method that takes a message.</summary>
     public abstract string SendMethod { get; }
 

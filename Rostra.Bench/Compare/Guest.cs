@@ -28,7 +28,7 @@ internal sealed class Guest : IDisposable
 
     private static ReadOnlySpan<byte> IdMark => "\"invocationId\":\""u8;
 
-    private static ReadOnlySpan<byte> PlaceOfAck => "\"id\":"u8;
+    private static ReadOnlySpan<byte> PlaceMark => "\"id\":"u8;
 
     private static ReadOnlySpan<byte> TextMark => "\"text\":\"@"u8;
 
@@ -157,7 +157,7 @@ internal sealed class Guest : IDisposable
         else
         {
             _meter.Ack(sent);
-            Acked.Add(Number(answer[..answer.IndexOf(TextMark)], PlaceOfAck));
+            Acked.Add(Number(answer[..answer.IndexOf(TextMark)], PlaceMark));
         }
 
         Interlocked.Increment(ref _toSend);
@@ -169,8 +169,8 @@ internal sealed class Guest : IDisposable
         var rest = news;
         while (rest.IndexOf(TextMark) is var at and >= 0)
         {
-            // The place stands before the text, in the same message.
-            var place = Number(rest[..at], _contender.PlaceMark.Span);
+            // Before the text stands the message's own number, and before that, if anything, the end of another message.
+            var place = Number(rest[..at], PlaceMark);
             if (!Heard.Add(place)) Doubled++;
             else if (place < _lastPlace) OutOfOrder++;
             _lastPlace = Math.Max(place, _lastPlace);
@@ -184,7 +184,7 @@ internal sealed class Guest : IDisposable
 
     private static long Number(ReadOnlySpan<byte> text, ReadOnlySpan<byte> mark)
     {
-        var at = text.LastIndexOf(mark);
+        var at = text.IndexOf(mark);
         return at >= 0 && Utf8Parser.TryParse(text[(at + mark.Length)..], out long number, out _) ? number : throw new BenchException($"A frame without {Encoding.UTF8.GetString(mark)}.");
     }
 }

@@ -17,8 +17,6 @@ internal sealed class PeerContender(LocalCluster cluster, Uri url) : Contender
 
     public override byte[] Greeting { get; } = HubFrame.Invoke("0", "Ready");
 
-    public override ReadOnlyMemory<byte> PlaceMark { get; } = "\"id\":"u8.ToArray();
-
     public override string SendMethod => "Send";
 
     public override bool TakesObject => false;

@@ -23,8 +23,6 @@ internal sealed class RostraContender(LocalCluster cluster, IStage stage) : Cont
 
     public override byte[] Greeting { get; } = HubFrame.Invoke("0", "Hello", new { cursors = Array.Empty<WireCursor>() });
 
-    public override ReadOnlyMemory<byte> PlaceMark { get; } = "\"seq\":"u8.ToArray();
-
     public override string SendMethod => "SendMessage";
 
     public override bool TakesObject => true;

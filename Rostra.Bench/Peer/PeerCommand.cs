@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Rostra.Terminal;
 
 namespace Rostra.Peer;
 
@@ -16,7 +17,7 @@ internal sealed class PeerCommand : Command
     /// <summary>Of connections to Postgres: for two cores more would only wait for each other.</summary>
     private const int ConnectionsMax = 32;
 
-    private readonly Option<Uri> _url = new("--url") { Description = "Where it listens.", Required = true };
+    private readonly Option<Uri?> _url = new("--url") { Description = "Where it listens.", Required = true, CustomParser = Address.Parse };
     private readonly Option<string> _postgres = new("--postgres") { Description = "Npgsql's connection string.", Required = true };
     private readonly Option<string> _redis = new("--redis") { Description = "StackExchange.Redis' configuration.", Required = true };
 
