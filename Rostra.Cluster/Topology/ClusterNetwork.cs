@@ -39,6 +39,15 @@ public sealed class ClusterNetwork
         await CutOneWay(other, one);
     }
 
+    /// <summary>From now on nobody of the one side reaches anybody of the other. Who is on neither side reaches both.</summary>
+    public async Task Split(IReadOnlyCollection<Member> side, IReadOnlyCollection<Member> other)
+    {
+        foreach (var (one, another) in side.SelectMany(one => other.Select(another => (one, another))))
+        {
+            await Cut(one, another);
+        }
+    }
+
     /// <summary>What the one sends is lost. The stores and the balancer share the machine's own network: what they send is never lost.</summary>
     public async Task CutOneWay(Member from, Member to)
     {

@@ -36,6 +36,18 @@ public sealed class NodeFaultTests
     });
 
     [Fact]
+    [Trait("Fault", "F2")]
+    public Task A_silo_whose_stop_is_cut_short_costs_no_message() => Under(async (cluster, load) =>
+    {
+        var moment = Stopwatch.GetTimestamp();
+        cluster.Silos[1].StopTime = TimeSpan.FromSeconds(2); // SIGTERM, and then SIGKILL.
+        await cluster.Silos[1].Stop();
+        TestContext.Current.SendDiagnosticMessage($"It ended after {Stopwatch.GetElapsedTime(moment)}: {cluster.Silos[1].State}.");
+        await load.Until(20, Cancellation);
+        Report(load, moment);
+    });
+
+    [Fact]
     [Trait("Fault", "F3")]
     public Task A_frozen_silo_is_replaced_and_ends_when_it_wakes() => Under(async (cluster, load) =>
     {
@@ -57,6 +69,32 @@ public sealed class NodeFaultTests
         Assert.True(awake < TimeSpan.FromSeconds(7), $"{awake}");
         await load.Until(5, Cancellation);
     });
+
+    [Fact]
+    [Trait("Fault", "F3")]
+    public async Task A_silo_that_was_frozen_for_a_minute_and_a_half_writes_nothing_when_it_wakes_whoever_asks()
+    {
+        await using var cluster = await LocalCluster.Start(new ClusterPlan { Silos = 2, Gateways = 2, Durable = false }, Cancellation);
+        await using var first = await SendLoad.Start(cluster.Gateways[0].Url, People / 2, Cancellation);
+        await using var second = await SendLoad.Start(cluster.Gateways[1].Url, People / 2, Cancellation);
+        var (silo, moment) = (cluster.Silos[1], Stopwatch.GetTimestamp());
+        silo.Restarts = false;
+        await silo.Freeze();
+        await SendLoad.UntilPassed(moment, TimeSpan.FromSeconds(90), Cancellation);
+        Assert.All([first, second], load => Assert.True(load.LongestGapSince(moment) < TimeSpan.FromSeconds(10), $"{load.LongestGapSince(moment)}"));
+        Report(first, moment);
+        Report(second, moment);
+
+        moment = Stopwatch.GetTimestamp();
+        await silo.Thaw();
+        await silo.Ended(Cancellation);
+        var awake = Stopwatch.GetElapsedTime(moment);
+        await first.Until(5, Cancellation);
+        await second.Until(5, Cancellation);
+        TestContext.Current.SendDiagnosticMessage($"It ended {awake} after it woke; the longest gap since then was {first.LongestGapSince(moment)} and {second.LongestGapSince(moment)}.");
+        Assert.True(awake < TimeSpan.FromSeconds(7), $"{awake}");
+        await SendLoad.Prove([first, second], cluster.Postgres.ConnectionString, Cancellation);
+    }
 
     [Fact]
     [Trait("Fault", "F5")]
@@ -108,6 +146,25 @@ public sealed class NodeFaultTests
         Report(load, moment);
         Assert.Empty(load.Failed);
         Assert.Equal(before, cluster.Silos.Select(silo => silo.Pid));
+    });
+
+    [Fact]
+    [Trait("Fault", "F12")]
+    public Task A_silo_that_dies_while_Redis_is_away_keeps_its_rooms_until_it_is_back_and_the_others_go_on() => Under(async (cluster, load) =>
+    {
+        var (staying, moment) = (cluster.Silos[0].Pid, Stopwatch.GetTimestamp());
+        await cluster.Redis.Stop();
+        await cluster.Silos[1].Kill();
+        await SendLoad.UntilPassed(moment, TimeSpan.FromSeconds(25), Cancellation);
+        Report(load, moment);
+        var shortest = load.ShortestGapSince(moment);
+        var healed = Stopwatch.GetTimestamp();
+        await cluster.Redis.Start(Cancellation);
+        await load.Until(20, Cancellation);
+        TestContext.Current.SendDiagnosticMessage($"Who was served best waited {shortest}; all were {load.WaitAfter(healed)} after Redis was back.");
+        Assert.True(shortest < TimeSpan.FromSeconds(5), $"{shortest}");
+        Assert.True(load.WaitAfter(healed) < TimeSpan.FromSeconds(15), $"{load.WaitAfter(healed)}");
+        Assert.Equal(staying, cluster.Silos[0].Pid);
     });
 
     [Fact]

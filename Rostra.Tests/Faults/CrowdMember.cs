@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Rostra.Chaos;
+using Rostra.Clients;
+
+namespace Rostra.Faults;
+
+/// <summary>
+/// One socket of a crowd, in one room: knows how far it was told of it. It begins at the first gateway, and whenever it is cut or refused from then on it comes back, with full
+/// jitter, at the next one, as a good client does.
+/// </summary>
+internal sealed class CrowdMember(Account account, Guid room, IReadOnlyList<Api> gateways)
+{
+    private const int WaitMinMs = 500;
+    private const int WaitMaxMs = 30_000;
+
+    private readonly Lock _lock = new();
+    private readonly List<WireBatch> _early = [];
+    private bool _isGreeted;
+
+    /// <summary>The place in the room up to which it was told everything.</summary>
+    public long Known { get; private set; }
+
+    /// <summary>Since when it is connected and caught up, as of <see cref="Stopwatch"/>; null: it is not.</summary>
+    public long? UpSince { get; private set; }
+
+    /// <summary>What it was told did not join what it knew, or it was sent back to the beginning.</summary>
+    public int Faults { get; private set; }
+
+    /// <summary>Sockets that were refused or cut.</summary>
+    public int Failures { get; private set; }
+
+    /// <summary>Comes back until it is stopped.</summary>
+    public async Task Run(CancellationToken stopping)
+    {
+        for (var (attempt, at) = (0, 0); !stopping.IsCancellationRequested; at += Known > 0 ? 1 : 0)
+        {
+            try
+            {
+                await Live(gateways[at % gateways.Count], stopping);
+                attempt = 0;
+            }
+            catch (Exception fault) when (fault is IOException or BenchException || (fault is OperationCanceledException && !stopping.IsCancellationRequested))
+            {
+                // Refused: it comes back, later each time.
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            UpSince = null;
+            Failures++;
+            var bound = Math.Min(WaitMaxMs, WaitMinMs << Math.Min(++attempt, 10));
+            await Task.Delay(Random.Shared.Next(WaitMinMs, bound + 1), stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task Live(Api gateway, CancellationToken stopping)
+    {
+        lock (_lock)
+        {
+            (_isGreeted, _) = (false, _early.RemoveAll(_ => true));
+        }
+
+        await using var socket = await HubSocket.Open(gateway.Url, await account.Token(gateway, stopping), Hear, stopping);
+        var cursors = Known == 0 ? [] : new[] { new WireCursor(room, Known) };
+        var hello = (await socket.Invoke<WireWelcome>("Hello", new { cursors })).OrThrow("Hello");
+        lock (_lock)
+        {
+            var top = hello.Rooms.Single(mine => mine.Id == room).LastSeq;
+            Known = Known == 0 ? top : Known;
+            Array.ForEach(hello.CatchUp, Take);
+            Faults += Known < top ? 1 : 0;
+            _early.ForEach(Take);
+            (_isGreeted, UpSince) = (true, Stopwatch.GetTimestamp());
+        }
+
+        await socket.Ended.WaitAsync(stopping);
+    }
+
+    private void Hear(ReadOnlyMemory<byte> frame)
+    {
+        var batch = JsonSerializer.Deserialize<WireFrame>(frame.Span, Wire.Json)!.Arguments[0];
+        lock (_lock)
+        {
+            if (_isGreeted)
+            {
+                Take(batch);
+            }
+            else
+            {
+                _early.Add(batch);
+            }
+        }
+    }
+
+    private void Take(WireBatch batch)
+    {
+        if (batch.RoomId != room)
+        {
+            return;
+        }
+
+        Faults += batch.Reset || batch.After > Known ? 1 : 0;
+        Known = Math.Max(Known, batch.UpTo ?? 0);
+    }
+}
