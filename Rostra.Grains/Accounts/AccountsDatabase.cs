@@ -1,4 +1,5 @@
 using Npgsql;
+using Rostra.Storage;
 
 namespace Rostra.Accounts;
 
@@ -11,7 +12,7 @@ internal sealed class AccountsDatabase(string connectionString) : IAsyncDisposab
 
     public ValueTask DisposeAsync() => Source.DisposeAsync();
 
-    private static NpgsqlDataSource Build(string connectionString) => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
+    private static NpgsqlDataSource Build(string connectionString) => Servers.Open(new NpgsqlConnectionStringBuilder(connectionString)
     {
         ApplicationName = "rostra-accounts",
         CommandTimeout = 5,
@@ -19,8 +20,7 @@ internal sealed class AccountsDatabase(string connectionString) : IAsyncDisposab
         KeepAlive = 10,
         MaxPoolSize = ConnectionsMax,
         MaxAutoPrepare = 20,
-        Enlist = false,
         NoResetOnClose = true, // Nothing here changes a session: the reset would be as many statements again.
         Options = "-c statement_timeout=3000 -c lock_timeout=1000 -c idle_in_transaction_session_timeout=2000",
-    }.ConnectionString);
+    });
 }

@@ -1,4 +1,5 @@
 using Npgsql;
+using Rostra.Storage;
 
 namespace Rostra.Fencing;
 
@@ -53,13 +54,12 @@ internal sealed class Heartbeats(string connectionString) : IHeartbeats, IAsyncD
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
-    private static NpgsqlDataSource Build(string connectionString) => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
+    private static NpgsqlDataSource Build(string connectionString) => Servers.Open(new NpgsqlConnectionStringBuilder(connectionString)
     {
         ApplicationName = "rostra-heartbeat",
         MaxPoolSize = 1,
         CommandTimeout = 2,
         Timeout = 2,
-        Enlist = false,
         Options = "-c statement_timeout=1500",
-    }.ConnectionString);
+    });
 }

@@ -25,7 +25,7 @@ internal static class GrainStorageHosting
                 ApplicationName = "rostra-grain-state",
                 MaxPoolSize = ConnectionsMax,
                 Timeout = 5,
-            }.ConnectionString;
+            }.Common().ConnectionString;
             options.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer); // Fields by number: the JSON one writes type names.
         }));
 }

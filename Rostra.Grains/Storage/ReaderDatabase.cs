@@ -23,10 +23,9 @@ internal sealed class ReaderDatabase(string connectionString) : IAsyncDisposable
             MaxPoolSize = ConnectionsMax,
             MaxAutoPrepare = 40,
             AutoPrepareMinUsages = 3,
-            Enlist = false,
             NoResetOnClose = true, // Nothing here changes a session: the reset would be as many statements again.
             Options = "-c statement_timeout=3000 -c idle_in_transaction_session_timeout=5000",
         };
-        return NpgsqlDataSource.Create(settings.ConnectionString);
+        return Servers.Open(settings);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class SearchDatabase(string connectionString) : IAsyncDisposable
         or NpgsqlException { InnerException: TimeoutException }; // No connection was free in time.
 
     // Not prepared: what is looked for decides the plan.
-    private static NpgsqlDataSource Build(string connectionString) => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
+    private static NpgsqlDataSource Build(string connectionString) => Servers.Open(new NpgsqlConnectionStringBuilder(connectionString)
     {
         ApplicationName = "rostra-search",
         CommandTimeout = 5,
@@ -46,7 +46,6 @@ internal sealed class SearchDatabase(string connectionString) : IAsyncDisposable
         KeepAlive = 10,
         MaxPoolSize = ConnectionsMax,
         MaxAutoPrepare = 0,
-        Enlist = false,
         Options = $"-c statement_timeout={StatementMsMax} -c idle_in_transaction_session_timeout=5000 -c plan_cache_mode=force_custom_plan -c jit=off -c client_min_messages=error",
-    }.ConnectionString);
+    });
 }

@@ -37,8 +37,9 @@ public sealed class FullDiskTests
         var pid = cluster.Postgres.Pid;
         await FillUntilRefused(disk, load);
         await Assert.ThrowsAnyAsync<NpgsqlException>(() => UseUpTheLog(cluster));
-        Say($"Postgres {(cluster.Postgres.Pid == pid ? "went on" : "ended")} with a full log");
         await SendLoad.UntilPassed(Stopwatch.GetTimestamp(), FullFor, Cancellation);
+        Assert.Contains(File.ReadLines(cluster.Postgres.LogFile), line => line.Contains("PANIC", StringComparison.Ordinal));
+        Say($"Postgres {(cluster.Postgres.Pid == pid ? "tries again by itself" : "ended")} with a full log");
     });
 
     /// <summary>Pages that are there already have some room; when everybody is refused, none has.</summary>

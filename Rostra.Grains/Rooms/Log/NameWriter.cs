@@ -54,7 +54,8 @@ internal sealed partial class NameWriter(
 
     private static async Task<(long Seq, Guid Commit)?> Head(NpgsqlConnection connection, Guid roomId)
     {
-        await using var command = new NpgsqlCommand("select last_seq, last_commit from rostra.room_heads where room_id = @room", connection);
+        // Locked, and so it waits for the standby, where there is one, until that has what is read here.
+        await using var command = new NpgsqlCommand("select last_seq, last_commit from rostra.room_heads where room_id = @room for no key update", connection);
         command.Parameters.AddWithValue("room", roomId);
         await using var reader = await command.ExecuteReaderAsync();
         return await reader.ReadAsync() ? (reader.GetInt64(0), reader.GetGuid(1)) : null;

@@ -1,4 +1,5 @@
 using Npgsql;
+using Rostra.Storage;
 
 namespace Rostra.Rooms.Log;
 
@@ -19,17 +20,15 @@ internal sealed class WriterDatabase(string connectionString) : IAsyncDisposable
             ApplicationName = "rostra-writer",
             // The server gives up first, so that the outcome is known; the driver's limit is for a server that does not answer at all.
             CommandTimeout = (int)StatementTimeout.TotalSeconds + 2,
-            CancellationTimeout = 500,
             Timeout = 5,
             KeepAlive = 10,
             MaxPoolSize = 8,
             MaxAutoPrepare = 0,
-            Enlist = false,
             NoResetOnClose = true,
             // Sequential scans off and generic plans on: the statements are prepared once, perhaps on empty tables, and live for weeks.
             Options = $"-c statement_timeout={StatementTimeout.TotalMilliseconds:0} -c lock_timeout=1000 -c idle_in_transaction_session_timeout=2000 "
                 + "-c synchronous_commit=on -c enable_seqscan=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan",
         };
-        return NpgsqlDataSource.Create(settings.ConnectionString);
+        return Servers.Open(settings);
     }
 }
