@@ -26,8 +26,11 @@ public sealed class ClusterTimes
     /// <summary>How often Orleans reads the membership table, besides what silos tell each other.</summary>
     public TimeSpan TableRefreshEvery { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How often a silo writes into the table that it lives; three times this, and what a crash of the whole site left behind holds up nobody.</summary>
-    public TimeSpan AliveEvery { get; set; } = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// How often a silo writes into the table that it lives. Three times this, and what a crash of the whole site left behind holds up nobody; and a silo that is cut off with the table, but
+    /// without most others, need not wait for their votes.
+    /// </summary>
+    public TimeSpan AliveEvery { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>A grain call that takes longer has an unknown outcome; those that say so themselves have 2 s.</summary>
     public TimeSpan ResponseTimeout { get; set; } = TimeSpan.FromSeconds(6);
