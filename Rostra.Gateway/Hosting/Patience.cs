@@ -26,6 +26,8 @@ internal sealed class Patience(TimeProvider clock, ClusterNews news)
     /// <summary>What is left until then; never zero or less, which would mean something else to those who wait.</summary>
     public TimeSpan Left(TimeSpan deadline) => deadline - Now is var left && left > LeftMin ? left : LeftMin;
 
+    public Task Until(TimeSpan deadline, CancellationToken cancellation) => Task.Delay(Left(deadline), clock, cancellation);
+
     /// <summary>Longer with each failed try; not the same for all who wait.</summary>
     public Task Pause(int tries)
     {

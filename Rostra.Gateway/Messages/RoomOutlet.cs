@@ -74,7 +74,7 @@ internal sealed class RoomOutlet(
         ImmutableArray<Outcome<Posted>> outcomes;
         try
         {
-            outcomes = await patience.Unless(post([.. batch.Select(sending => sending.Post)]));
+            outcomes = await InTime(patience.Unless(post([.. batch.Select(sending => sending.Post)])));
         }
         catch (Exception fault) when (Patience.IsWorthAnotherTry(fault))
         {
@@ -87,6 +87,35 @@ internal sealed class RoomOutlet(
         }
 
         return Answer(batch, outcomes);
+    }
+
+    /// <summary>The call's answer. Whose time is up while it is under way is told so then: the call may take two seconds more.</summary>
+    private async Task<ImmutableArray<Outcome<Posted>>> InTime(Task<ImmutableArray<Outcome<Posted>>> call)
+    {
+        while (!call.IsCompleted && NextDeadline() is { } deadline)
+        {
+            using var answered = new CancellationTokenSource();
+            if (await Task.WhenAny(call, patience.Until(deadline, answered.Token)) == call)
+            {
+                await answered.CancelAsync();
+                break;
+            }
+
+            lock (_lock)
+            {
+                GiveUpLate();
+            }
+        }
+
+        return await call;
+    }
+
+    private TimeSpan? NextDeadline()
+    {
+        lock (_lock)
+        {
+            return _waiting.Count == 0 ? null : _waiting.Min(sending => sending.Deadline);
+        }
     }
 
     private bool Answer(List<Sending> batch, ImmutableArray<Outcome<Posted>> outcomes)

@@ -36,6 +36,21 @@ public sealed class RoomOutletPropertyTests
     }
 
     [Fact]
+    public async Task Whose_time_is_up_is_told_so_also_while_a_call_is_under_way()
+    {
+        var clock = new FakeTimeProvider();
+        var never = new TaskCompletionSource<ImmutableArray<Outcome<Posted>>>();
+        var patience = new Patience(clock, new ClusterNews());
+        var outlet = new RoomOutlet(_ => never.Task, patience, 10, _ => { });
+        var sending = new Sending(this, new PostMessage(Ada, Guid.NewGuid(), "x"), patience.Deadline());
+        Assert.True(outlet.Add(sending));
+
+        clock.Advance(Patience.Whole);
+
+        Assert.Equal(RefusalCode.Busy, (await sending.Outcome.WaitAsync(TestContext.Current.CancellationToken)).Refusal!.Code);
+    }
+
+    [Fact]
     public void A_full_queue_refuses_what_comes()
     {
         var never = new TaskCompletionSource<ImmutableArray<Outcome<Posted>>>();
