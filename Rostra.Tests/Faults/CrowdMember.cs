@@ -6,10 +6,10 @@ using Rostra.Clients;
 namespace Rostra.Faults;
 
 /// <summary>
-/// One socket of a crowd, in one room: knows how far it was told of it. It begins at the first gateway, and whenever it is cut or refused from then on it comes back, with full
-/// jitter, at the next one, as a good client does.
+/// One socket of a crowd, in one room: knows how far it was told of it. It begins at the one address, and whenever it is cut or refused after its first greeting it comes back, with
+/// full jitter, at the other, as a good client does.
 /// </summary>
-internal sealed class CrowdMember(Account account, Guid room, IReadOnlyList<Api> gateways)
+internal sealed class CrowdMember(Account account, Guid room, Api first, Api then)
 {
     private const int WaitMinMs = 500;
     private const int WaitMaxMs = 30_000;
@@ -33,11 +33,11 @@ internal sealed class CrowdMember(Account account, Guid room, IReadOnlyList<Api>
     /// <summary>Comes back until it is stopped.</summary>
     public async Task Run(CancellationToken stopping)
     {
-        for (var (attempt, at) = (0, 0); !stopping.IsCancellationRequested; at += Known > 0 ? 1 : 0)
+        for (var attempt = 0; !stopping.IsCancellationRequested;)
         {
             try
             {
-                await Live(gateways[at % gateways.Count], stopping);
+                await Live(Known > 0 ? then : first, stopping);
                 attempt = 0;
             }
             catch (Exception fault) when (fault is IOException or BenchException || (fault is OperationCanceledException && !stopping.IsCancellationRequested))
