@@ -16,7 +16,9 @@ internal sealed class CrowdMember(Account account, Guid room, Api first, Api the
 
     private readonly Lock _lock = new();
     private readonly List<WireBatch> _early = [];
+    private readonly SemaphoreSlim _behind = new(0);
     private bool _isGreeted;
+    private long _top;
 
     /// <summary>The place in the room up to which it was told everything.</summary>
     public long Known { get; private set; }
@@ -24,8 +26,8 @@ internal sealed class CrowdMember(Account account, Guid room, Api first, Api the
     /// <summary>Since when it is connected and caught up, as of <see cref="Stopwatch"/>; null: it is not.</summary>
     public long? UpSince { get; private set; }
 
-    /// <summary>What it was told did not join what it knew, or it was sent back to the beginning.</summary>
-    public int Faults { get; private set; }
+    /// <summary>It was sent back to the beginning.</summary>
+    public int Resets { get; private set; }
 
     /// <summary>Sockets that were refused or cut.</summary>
     public int Failures { get; private set; }
@@ -68,15 +70,33 @@ internal sealed class CrowdMember(Account account, Guid room, Api first, Api the
         var hello = (await socket.Invoke<WireWelcome>("Hello", new { cursors })).OrThrow("Hello");
         lock (_lock)
         {
-            var top = hello.Rooms.Single(mine => mine.Id == room).LastSeq;
-            Known = Known == 0 ? top : Known;
+            _top = hello.Rooms.Single(mine => mine.Id == room).LastSeq;
+            Known = Known == 0 ? _top : Known;
             Array.ForEach(hello.CatchUp, Take);
-            Faults += Known < top ? 1 : 0;
-            _early.ForEach(Take);
-            (_isGreeted, UpSince) = (true, Stopwatch.GetTimestamp());
+            TakeEarly();
         }
 
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var fetching = Fetch(gateway, ended.Token);
         await socket.Ended.WaitAsync(stopping);
+        await ended.CancelAsync();
+        await fetching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Asks for what is missing whenever something does not join what it knows.</summary>
+    private async Task Fetch(Api gateway, CancellationToken ended)
+    {
+        while (true)
+        {
+            await _behind.WaitAsync(ended);
+            var token = await account.Token(gateway, ended);
+            var missing = await Patience.Usual.Insist(() => gateway.Get<WireBatch>($"/api/rooms/{room}/changes?after={Known}", token, ended), ended);
+            lock (_lock)
+            {
+                Take(missing.OrThrow("Fetching what is missing") with { RoomId = room });
+                TakeEarly();
+            }
+        }
     }
 
     private void Hear(ReadOnlyMemory<byte> frame)
@@ -95,6 +115,15 @@ internal sealed class CrowdMember(Account account, Guid room, Api first, Api the
         }
     }
 
+    private void TakeEarly()
+    {
+        WireBatch[] early = [.. _early];
+        _early.Clear();
+        _isGreeted = true;
+        Array.ForEach(early, Take);
+        UpSince ??= Known >= _top && _early.Count == 0 ? Stopwatch.GetTimestamp() : null;
+    }
+
     private void Take(WireBatch batch)
     {
         if (batch.RoomId != room)
@@ -102,7 +131,15 @@ internal sealed class CrowdMember(Account account, Guid room, Api first, Api the
             return;
         }
 
-        Faults += batch.Reset || batch.After > Known ? 1 : 0;
-        Known = Math.Max(Known, batch.UpTo ?? 0);
+        if (batch.After > Known)
+        {
+            _early.Add(batch);
+            _behind.Release();
+            return;
+        }
+
+        Resets += batch.Reset ? 1 : 0;
+        Known = Math.Max(Known, batch.UpTo ?? (batch.Reset ? batch.LastSeq : null) ?? 0);
+        UpSince ??= _isGreeted && Known >= _top ? Stopwatch.GetTimestamp() : null;
     }
 }
