@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Threading.Channels;
 using Rostra.Chaos;
 using Rostra.Clients;
 
@@ -16,7 +17,7 @@ internal sealed class CrowdMember(Account account, Guid room, Api first, Api the
 
     private readonly Lock _lock = new();
     private readonly List<WireBatch> _early = [];
-    private readonly SemaphoreSlim _behind = new(0);
+    private readonly Channel<long> _behind = Channel.CreateUnbounded<long>();
     private bool _isGreeted;
     private long _top;
 
@@ -88,7 +89,7 @@ internal sealed class CrowdMember(Account account, Guid room, Api first, Api the
     {
         while (true)
         {
-            await _behind.WaitAsync(ended);
+            await _behind.Reader.ReadAsync(ended);
             var token = await account.Token(gateway, ended);
             var missing = await Patience.Usual.Insist(() => gateway.Get<WireBatch>($"/api/rooms/{room}/changes?after={Known}", token, ended), ended);
             lock (_lock)
@@ -134,7 +135,7 @@ internal sealed class CrowdMember(Account account, Guid room, Api first, Api the
         if (batch.After > Known)
         {
             _early.Add(batch);
-            _behind.Release();
+            _behind.Writer.TryWrite(Known);
             return;
         }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Npgsql;
-using Rostra.Chaos;
 using Rostra.Clients;
 using Rostra.Topology;
 using Xunit;
