@@ -13,6 +13,9 @@ internal sealed record ChaosOptions
 
     public int Clients { get; init; } = 20;
 
+    /// <summary>Windows beyond those, of npm's SignalR client.</summary>
+    public int NpmClients { get; init; } = NpmWindow.Directory is null ? 0 : 3;
+
     /// <summary>Where histories and logs go. Null: a temporary place, kept only when something is wrong.</summary>
     public string? Directory { get; init; }
 
@@ -22,16 +25,19 @@ internal sealed record ChaosOptions
     /// <summary>Silos and gateways of the faulty build, which can be told to end at certain points.</summary>
     public bool IsFaulty { get; init; }
 
+    /// <summary>Each process has a network of its own, whose links can be cut. Needs root.</summary>
+    public bool HasPartitions { get; init; } = Environment.IsPrivilegedProcess;
+
     /// <summary>Instead of what the seed chooses: these, one after the other.</summary>
     public IReadOnlyList<string> Injuries { get; init; } = [];
 }
 
 /// <summary>What came of a run.</summary>
 internal sealed record ChaosReport(
-    Outcome Outcome, int Seed, int Seconds, string? Mutant, string Directory, double CheckSeconds, long Lines, long Events, Coverage Coverage,
+    Outcome Outcome, int Seed, int Seconds, string? Mutant, bool HasPartitions, string Directory, double CheckSeconds, long Lines, long Events, Coverage Coverage,
     IReadOnlyList<Judgement> Judgements, Violation? Witness)
 {
     public static ChaosReport Of(Run run, Verdict verdict, string directory, double checkSeconds) => new(
-        verdict.Outcome, run.Facts.Seed, run.Facts.Seconds, run.Facts.Mutant, directory, checkSeconds, run.Lines.Count,
+        verdict.Outcome, run.Facts.Seed, run.Facts.Seconds, run.Facts.Mutant, run.Facts.HasPartitions, directory, checkSeconds, run.Lines.Count,
         run.Lines.Sum(line => 1L + (line.Events?.Count ?? 0)), verdict.Coverage, verdict.Judgements, verdict.Witness);
 }

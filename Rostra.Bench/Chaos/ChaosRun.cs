@@ -15,11 +15,13 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say)
     private static readonly TimeSpan FinalMax = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan PresenceMax = TimeSpan.FromSeconds(35);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+    private readonly Dictionary<SiloMember, PostgresLine> _lines = [];
+    private PostgresMember? _postgres;
 
     public async Task<ChaosReport> Run(CancellationToken cancellation)
     {
         var directory = Directory.CreateDirectory(options.Directory ?? Directory.CreateTempSubdirectory("rostra-chaos-").FullName).FullName;
-        var facts = new RunFacts { Seed = options.Seed, Seconds = options.Seconds, Mutant = options.Mutant };
+        var facts = new RunFacts { Seed = options.Seed, Seconds = options.Seconds, Mutant = options.Mutant, HasPartitions = options.HasPartitions };
         HistoryFiles.WriteFacts(directory, facts);
         await Play(directory, cancellation);
         var report = Judge(directory);
@@ -38,12 +40,25 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say)
 
     private async Task Play(string directory, CancellationToken cancellation)
     {
-        using var answers = new AnswerDropper();
-        await using var cluster = await LocalCluster.Start(Plan(directory, answers), cancellation);
+        say(options.NpmClients > 0 ? $"{options.NpmClients} windows of npm's client" : "no windows of npm's client: npm ci in Rostra.Tests/Node");
+        say(options.HasPartitions ? "links between processes can be cut" : "links between processes cannot be cut: that needs root");
+        try
+        {
+            await Play(await LocalCluster.Start(Plan(directory), cancellation), directory, cancellation);
+        }
+        finally
+        {
+            foreach (var line in _lines.Values) line.Dispose();
+        }
+    }
+
+    private async Task Play(LocalCluster started, string directory, CancellationToken cancellation)
+    {
+        await using var cluster = started;
         using var watching = new Watching(cluster, directory);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var doors = Doors.To([.. cluster.Gateways.Select(gateway => (gateway.Name, gateway.Url)), ("balancer", cluster.Url)]);
-        var injuries = new Injuries(cluster, answers);
+        var injuries = new Injuries(cluster, _lines, new Random(options.Seed));
         await Mutants.Prepare(options.Mutant, cluster, cancellation);
         using var crowd = await Crowd.Gather(directory, doors, options, cancellation);
         var running = Task.WhenAll([watching.Run(stopping.Token), .. crowd.Windows.Select(window => window.Run(stopping.Token))]);
@@ -57,7 +72,7 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say)
         watching.Reach(Marks.Healed);
         var healed = Stopwatch.GetTimestamp();
         await During(HealedLoad, running, cancellation);
-        crowd.Stage.IsOpen = false;
+        crowd.BeQuiet();
         watching.Reach(Marks.Quiet);
         say("quiet");
         await During(Quiet, running, cancellation);
@@ -73,7 +88,7 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say)
     {
         using var history = new HistoryWriter(directory, "nemesis");
         var random = new Random(options.Seed);
-        var annoyances = new Annoyances(crowd.Windows, new Random(random.Next()));
+        var annoyances = new Annoyances(crowd, new Random(random.Next()));
         var nemesis = new Nemesis([.. injuries.All(), .. options.IsFaulty ? injuries.Crashes() : [], .. annoyances.All()], history, random, say);
         var time = TimeSpan.FromSeconds(options.Seconds) - Ramp;
         if (options.Injuries.Count == 0)
@@ -100,6 +115,7 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say)
         foreach (var window in crowd.Windows.Where(window => !window.IsConnected)) watching.Presence(default, false, $"{window.Name} is not connected");
         foreach (var room in crowd.Stage.Rooms) await Presence(crowd, watching, room, healed, limit.Token);
         foreach (var window in crowd.Windows) await window.ShowAll(limit.Token);
+        foreach (var window in crowd.NpmWindows) await window.ShowAll(limit.Token);
     }
 
     private static async Task Presence(Crowd crowd, Watching watching, Guid room, long healed, CancellationToken cancellation)
@@ -120,11 +136,12 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say)
         }
     }
 
-    private ClusterPlan Plan(string directory, AnswerDropper answers) => new()
+    private ClusterPlan Plan(string directory) => new()
     {
         Silos = options.Silos,
         Gateways = options.Gateways,
         Directory = Path.Combine(directory, "cluster"),
+        Isolated = options.HasPartitions,
         Say = text => say(text),
         Environment = new Dictionary<string, string>
         {
@@ -134,23 +151,25 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say)
             ["Rostra__Limits__PageBurst"] = "20000",
             ["Rostra__Limits__PagesPerSecond"] = "1000",
             ["Rostra__Limits__NewRoomsPerMinute"] = "600",
+
+            // In networks of their own, gateways see all of the driver's windows come from one address.
+            ["Rostra__Limits__RegisterBurst"] = "1000",
+            ["Rostra__Limits__LoginBurst"] = "10000",
         },
-        Configure = member => Configure(member, answers),
+        Configure = Configure,
     };
 
-    private void Configure(Member member, AnswerDropper answers)
+    private void Configure(Member member)
     {
-        if (member is PostgresMember postgres)
+        _postgres = member as PostgresMember ?? _postgres;
+        if (member is SiloMember silo)
         {
-            answers.Target = new IPEndPoint(IPAddress.Parse(postgres.Address), postgres.Port);
-            _postgres = new Npgsql.NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Host = "127.0.0.1", Port = answers.Port }.ConnectionString;
+            var line = _lines[silo] = new(new IPEndPoint(IPAddress.Parse(_postgres!.Address), _postgres.Port));
+            silo.Environment[Settings.Postgres] = new Npgsql.NpgsqlConnectionStringBuilder(_postgres.ConnectionString) { Port = line.Port }.ConnectionString;
         }
 
-        if (member is SiloMember) member.Environment[Settings.Postgres] = _postgres!;
         if (member is RostraMember rostra && (options.IsFaulty || options.Mutant is not null)) Mutants.Plant(options.Mutant, rostra);
     }
-
-    private string? _postgres;
 
     private static async Task During(TimeSpan time, Task running, CancellationToken cancellation)
     {

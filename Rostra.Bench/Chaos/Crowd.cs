@@ -10,11 +10,15 @@ internal sealed class Crowd : IDisposable
     private const double WindowsPerPerson = 1.7;
     private readonly List<HistoryWriter> _writers = [];
 
-    private Crowd(Stage stage, IReadOnlyList<Window> windows, List<HistoryWriter> writers) => (Stage, Windows, _writers) = (stage, windows, writers);
+    private Crowd(Stage stage, IReadOnlyList<Window> windows, IReadOnlyList<NpmWindow> npmWindows, List<HistoryWriter> writers) =>
+        (Stage, Windows, NpmWindows, _writers) = (stage, windows, npmWindows, writers);
 
     public Stage Stage { get; }
 
     public IReadOnlyList<Window> Windows { get; }
+
+    /// <summary>Further windows of some of the people.</summary>
+    public IReadOnlyList<NpmWindow> NpmWindows { get; }
 
     public static async Task<Crowd> Gather(string directory, Doors doors, ChaosOptions options, CancellationToken cancellation)
     {
@@ -34,11 +38,19 @@ internal sealed class Crowd : IDisposable
             windows.Add(new Window(people[number % people.Count].Person, writer, doors, stage, new Random(random.Next())));
         }
 
-        return new(stage, windows, writers);
+        return new(stage, windows, [.. Enumerable.Range(0, options.NpmClients).Select(number => NpmWindow.Open(directory, number, people[number % people.Count].Person, doors, rooms))], writers);
+    }
+
+    /// <summary>Nobody says anything new.</summary>
+    public void BeQuiet()
+    {
+        Stage.IsOpen = false;
+        foreach (var window in NpmWindows) window.BeQuiet();
     }
 
     public void Dispose()
     {
+        foreach (var window in NpmWindows) window.Dispose();
         foreach (var window in Windows) window.Dispose();
         foreach (var writer in _writers) writer.Dispose();
     }

@@ -11,7 +11,7 @@ namespace Rostra.Chaos;
 internal sealed class MutantsCommand : Command
 {
     private const int SecondsOfOneRun = 40;
-    private const int SecondsOfOneProvocation = 24;
+    private const int SecondsOfOneProvocation = 30;
     private static readonly TimeSpan FoundWithin = TimeSpan.FromMinutes(10);
     private readonly Option<int> _seed = new("--seed") { Description = "Of the first run; each further one takes the next.", DefaultValueFactory = _ => 7 };
     private readonly Option<bool> _json = new("--json") { Description = "The result as one line of JSON." };
@@ -58,7 +58,7 @@ internal sealed class MutantsCommand : Command
 
     private static ChaosOptions Plan(string mutant, int seed)
     {
-        var provocations = Mutants.Provocations(mutant);
+        var provocations = Mutants.Provocations(mutant, Environment.IsPrivilegedProcess);
         return new() { Seconds = provocations.Count == 0 ? SecondsOfOneRun : provocations.Count * SecondsOfOneProvocation, Seed = seed, Mutant = mutant, Injuries = provocations };
     }
 

@@ -25,7 +25,7 @@ public sealed record ClusterPlan
     /// <summary>Whether each silo and gateway has a network of its own whose links can be cut (<see cref="LocalCluster.Network"/>). Needs root.</summary>
     public bool Isolated { get; init; }
 
-    /// <summary>Sees each member before its first start, to give it an environment, a build or a network of its own.</summary>
+    /// <summary>Sees each member, at its address, before the first start of any, to give it an environment, a build or a network of its own.</summary>
     public Action<Member>? Configure { get; init; }
 
     /// <summary>Told what is being done.</summary>

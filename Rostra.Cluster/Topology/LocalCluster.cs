@@ -46,8 +46,6 @@ public sealed class LocalCluster : IAsyncDisposable
             {
                 member.Environment[variable] = value;
             }
-
-            plan.Configure?.Invoke(member);
         }
     }
 
@@ -91,6 +89,11 @@ public sealed class LocalCluster : IAsyncDisposable
             cluster.Network = plan.Isolated ? new ClusterNetwork(cluster.Ports) : null;
             cluster._guard = Guard.Over(cluster);
             await (cluster.Network?.Make(cluster) ?? Task.CompletedTask);
+            foreach (var member in cluster.Members)
+            {
+                plan.Configure?.Invoke(member);
+            }
+
             await cluster.StartAll(cancellation);
             await cluster.WaitReady(cancellation);
             if (plan.Restarts)

@@ -82,7 +82,7 @@ internal sealed class RoomOutlet(
         }
         catch (Exception)
         {
-            Answer(batch, [.. batch.Select(_ => (Outcome<Posted>)Patience.Broken)]);
+            Break(batch);
             return true;
         }
 
@@ -116,6 +116,21 @@ internal sealed class RoomOutlet(
         {
             return _waiting.Count == 0 ? null : _waiting.Min(sending => sending.Deadline);
         }
+    }
+
+    /// <summary>What was kept of them nobody knows. What waits behind them from the same origins would come before their repeat: it shall be repeated with them.</summary>
+    private void Break(List<Sending> batch)
+    {
+        var origins = batch.Select(sending => sending.Origin).ToHashSet();
+        List<Sending> behind;
+        lock (_lock)
+        {
+            behind = _waiting.FindAll(sending => origins.Contains(sending.Origin) && !batch.Contains(sending));
+            _waiting.RemoveAll(sending => origins.Contains(sending.Origin));
+        }
+
+        batch.ForEach(sending => sending.Answer(Patience.Broken));
+        behind.ForEach(sending => sending.Answer(Patience.Busy));
     }
 
     private bool Answer(List<Sending> batch, ImmutableArray<Outcome<Posted>> outcomes)

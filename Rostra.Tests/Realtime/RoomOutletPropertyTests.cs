@@ -51,6 +51,35 @@ public sealed class RoomOutletPropertyTests
     }
 
     [Fact]
+    public async Task What_waits_behind_a_send_that_broke_does_not_overtake_its_repeat()
+    {
+        var calls = new List<(ImmutableArray<PostMessage> Posts, TaskCompletionSource<ImmutableArray<Outcome<Posted>>> Answer)>();
+        var patience = new Patience(new FakeTimeProvider(), new ClusterNews());
+        var outlet = new RoomOutlet(
+            posts =>
+            {
+                calls.Add((posts, new()));
+                return calls[^1].Answer.Task;
+            },
+            patience, 10, _ => { });
+        object socket = new();
+        Sending first = Send(socket), second = Send(socket), strangers = Send(new());
+
+        calls[0].Answer.SetException(new InvalidOperationException());
+
+        Assert.Equal(RefusalCode.Internal, (await first.Outcome).Refusal?.Code);
+        Assert.Equal(RefusalCode.Busy, (await second.Outcome).Refusal?.Code);
+        Assert.Equal([strangers.Post], calls[1].Posts);
+
+        Sending Send(object origin)
+        {
+            var sending = new Sending(origin, new PostMessage(Ada, Guid.NewGuid(), "x"), patience.Deadline());
+            Assert.True(outlet.Add(sending));
+            return sending;
+        }
+    }
+
+    [Fact]
     public void A_full_queue_refuses_what_comes()
     {
         var never = new TaskCompletionSource<ImmutableArray<Outcome<Posted>>>();

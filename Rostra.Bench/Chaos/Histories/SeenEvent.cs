@@ -86,6 +86,9 @@ internal sealed record RunFacts
 
     public string? Mutant { get; init; }
 
+    /// <summary>Links between processes could be cut, and were.</summary>
+    public bool HasPartitions { get; init; }
+
     /// <summary>How long after the last fault everything must be well again.</summary>
     public double RecoverySeconds { get; init; } = 10;
 

@@ -1,22 +1,23 @@
 namespace Rostra.Chaos;
 
 /// <summary>What happens to people rather than to the cluster: cuts, tunnels, comings and goings, sessions that end.</summary>
-internal sealed class Annoyances(IReadOnlyList<Window> windows, Random random)
+internal sealed class Annoyances(Crowd crowd, Random random)
 {
     private const double TunnelSecondsMax = 12;
     private static readonly TimeSpan ChurnEvery = TimeSpan.FromMilliseconds(100);
 
     public IEnumerable<Injury> All() =>
     [
-        new("cuts", "network", 5, (0.1, 0.1), _ => Cut()),
+        new("cuts", "network", 5, (0.1, 0.1), _ => Cut()) { IsNeeded = true },
         new("slow readers", "readers", 4, (1, TunnelSecondsMax), SlowDown),
-        new("churn", "members", 5, (2, 5), Churn),
+        new("churn", "members", 5, (2, 5), Churn) { IsNeeded = true },
         new("revocations", "sessions", 4, (0.1, 0.1), Revoke),
     ];
 
     private Task Cut()
     {
-        foreach (var window in Some(windows.Count / 3)) window.Cut();
+        foreach (var window in Some(crowd.Windows.Count / 3)) window.Cut();
+        foreach (var window in crowd.NpmWindows.Where(_ => Toss())) window.Cut();
         return Task.CompletedTask;
     }
 
@@ -46,8 +47,13 @@ internal sealed class Annoyances(IReadOnlyList<Window> windows, Random random)
         }
     }
 
+    private bool Toss()
+    {
+        lock (random) return random.Next(2) == 0;
+    }
+
     private IEnumerable<Window> Some(int most, Func<Window, bool>? which = null)
     {
-        lock (random) return [.. windows.Where(window => window.IsConnected && which?.Invoke(window) != false).OrderBy(_ => random.Next()).Take(1 + random.Next(Math.Max(1, most)))];
+        lock (random) return [.. crowd.Windows.Where(window => window.IsConnected && which?.Invoke(window) != false).OrderBy(_ => random.Next()).Take(1 + random.Next(Math.Max(1, most)))];
     }
 }

@@ -4,10 +4,13 @@ using Rostra.Topology;
 namespace Rostra.Chaos;
 
 /// <summary>All the ways that a cluster of processes can be hurt in.</summary>
-internal sealed class Injuries(LocalCluster cluster, AnswerDropper answers)
+internal sealed class Injuries(LocalCluster cluster, IReadOnlyDictionary<SiloMember, PostgresLine> lines, Random random)
 {
     private static readonly TimeSpan ReadyMax = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan CrashMax = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan LateMax = TimeSpan.FromSeconds(5);
+    private readonly Partitions? _partitions = cluster.Network is { } network ? new(cluster, network, random) : null;
     private readonly List<NpgsqlConnection> _held = [];
 
     public IEnumerable<Injury> All() =>
@@ -18,6 +21,7 @@ internal sealed class Injuries(LocalCluster cluster, AnswerDropper answers)
             new Injury($"{silo.Name} term", "silo", 4, (0.2, 5), _ => silo.Stop(), cancellation => Start(silo, cancellation)),
             new Injury($"{silo.Name} pause", "silo", 6, (1, 30), _ => silo.Freeze(), cancellation => Thaw(silo, cancellation)),
             new Injury($"{silo.Name} long pause", "silo", 1, (30, 90), _ => silo.Freeze(), cancellation => Thaw(silo, cancellation)),
+            new Injury($"{silo.Name} late commits", "silo", 4, (8, 12), cancellation => HoldBack(silo, cancellation), cancellation => LetThrough(silo, cancellation)) { IsNeeded = true },
         }),
         .. cluster.Gateways.SelectMany(gateway => new[]
         {
@@ -25,7 +29,7 @@ internal sealed class Injuries(LocalCluster cluster, AnswerDropper answers)
             new Injury($"{gateway.Name} term", "gateway", 4, (0.2, 5), _ => gateway.Stop(), cancellation => Start(gateway, cancellation)),
             new Injury($"{gateway.Name} pause", "gateway", 2, (1, 15), _ => gateway.Freeze(), cancellation => Thaw(gateway, cancellation)),
         }),
-        new("postgres restart", "postgres", 6, (0.1, 3), _ => cluster.Postgres.StopImmediately(), cancellation => Start(cluster.Postgres, cancellation)),
+        new("postgres restart", "postgres", 6, (0.1, 3), _ => cluster.Postgres.StopImmediately(), cancellation => Start(cluster.Postgres, cancellation)) { IsNeeded = true },
         new("postgres kill", "postgres", 3, (0.1, 3), _ => cluster.Postgres.Kill(), cancellation => Start(cluster.Postgres, cancellation)),
         new("postgres stall", "postgres", 4, (1, 15), _ => cluster.Postgres.Freeze(), _ => cluster.Postgres.Thaw()),
         new("postgres lock", "postgres", 4, (1, 10), cancellation => Lock(cancellation), _ => LetGo()),
@@ -33,6 +37,7 @@ internal sealed class Injuries(LocalCluster cluster, AnswerDropper answers)
         new("postgres answers dropped", "postgres", 6, (0.1, 2), _ => Drop(true), _ => Drop(false)),
         new("redis kill", "redis", 3, (1, 20), _ => cluster.Redis.Kill(), cancellation => Start(cluster.Redis, cancellation)),
         new("redis emptied", "redis", 1, (1, 5), cancellation => cluster.Redis.Ask("FLUSHALL", cancellation), _ => Task.CompletedTask),
+        .. _partitions?.All() ?? [],
     ];
 
     /// <summary>A silo that ends itself at a point of its work; only its faulty build has them.</summary>
@@ -44,6 +49,9 @@ internal sealed class Injuries(LocalCluster cluster, AnswerDropper answers)
     {
         await LetGo();
         await Drop(false);
+        foreach (var line in lines.Values) _ = line.Release();
+        if (_partitions is not null) await _partitions.Heal(cancellation);
+        foreach (var silo in cluster.Silos) silo.Restarts = true;
         foreach (var member in cluster.Members) await member.Thaw();
         await cluster.StartAll(cancellation);
         await cluster.WaitReady(cancellation);
@@ -67,6 +75,30 @@ internal sealed class Injuries(LocalCluster cluster, AnswerDropper answers)
         silo.Restarts = true;
         foreach (var other in others) await other.Start(cancellation);
         if (!hasCrashed) throw new Clients.BenchException($"{silo.Name} did not come to {point} in {CrashMax.TotalSeconds} s");
+    }
+
+    // What it has asked for is on its way while it hangs and others take its rooms; when it comes, they have written.
+    private async Task HoldBack(SiloMember silo, CancellationToken cancellation)
+    {
+        silo.Restarts = false;
+        await lines[silo].Hold().WaitAsync(LateMax, cancellation);
+        await Task.Delay(GatherTime, cancellation);
+        await silo.Freeze();
+    }
+
+    private async Task LetThrough(SiloMember silo, CancellationToken cancellation)
+    {
+        try
+        {
+            await lines[silo].Release().WaitAsync(LateMax, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            // Postgres is hurt, too: it comes when it comes.
+        }
+
+        silo.Restarts = true;
+        await Thaw(silo, cancellation);
     }
 
     private static async Task Start(Member member, CancellationToken cancellation)
@@ -137,7 +169,7 @@ internal sealed class Injuries(LocalCluster cluster, AnswerDropper answers)
 
     private Task Drop(bool isDropping)
     {
-        answers.Drop(isDropping);
+        foreach (var line in lines.Values) line.Drop(isDropping);
         return Task.CompletedTask;
     }
 }

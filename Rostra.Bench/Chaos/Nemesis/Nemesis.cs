@@ -2,12 +2,16 @@ using Rostra.Clients;
 
 namespace Rostra.Chaos;
 
-/// <summary>Hurts the cluster as the seed says, one to three ways at a time, and heals all of it in the end.</summary>
+/// <summary>
+/// Hurts the cluster as the seed says, one to three ways at a time, and heals all of it in the end. Each kind of injury comes once, those that a verdict needs
+/// first; then they come by their weight.
+/// </summary>
 internal sealed class Nemesis(IReadOnlyList<Injury> injuries, HistoryWriter history, Random random, Action<string> say)
 {
     private const int AtOnceMax = 3;
     private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(5);
     private readonly HashSet<string> _hurt = [];
+    private readonly List<string> _due = [.. injuries.OrderBy(injury => !injury.IsNeeded).ThenBy(_ => random.Next()).Select(injury => injury.Kind).Distinct()];
     private int _number;
 
     public async Task Run(TimeSpan time, CancellationToken cancellation)
@@ -36,6 +40,12 @@ internal sealed class Nemesis(IReadOnlyList<Injury> injuries, HistoryWriter hist
         lock (_hurt)
         {
             var possible = injuries.Where(injury => !_hurt.Contains(injury.Part)).ToList();
+            if (_due.Find(kind => possible.Exists(injury => injury.Kind == kind)) is { } due)
+            {
+                _due.Remove(due);
+                possible.RemoveAll(injury => injury.Kind != due);
+            }
+
             var lot = random.Next(Math.Max(1, possible.Sum(injury => injury.Weight)));
             return possible.Find(injury => (lot -= injury.Weight) < 0);
         }

@@ -10,6 +10,8 @@ internal sealed class Doors(IReadOnlyList<(string Name, Api Api)> all) : IDispos
     public static Doors To(IEnumerable<(string Name, Uri Url)> addresses) =>
         new([.. addresses.Select(address => (address.Name, new Api(address.Url, connections: 256, answerTime: AnswerTime)))]);
 
+    public IReadOnlyList<(string Name, Api Api)> All => all;
+
     /// <summary>Any; another than this one, where there is one.</summary>
     public (string Name, Api Api) Pick(Random random, string? not = null)
     {
