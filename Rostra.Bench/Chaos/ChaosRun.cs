@@ -58,7 +58,7 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say)
         using var watching = new Watching(cluster, directory);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var doors = Doors.To([.. cluster.Gateways.Select(gateway => (gateway.Name, gateway.Url)), ("balancer", cluster.Url)]);
-        var injuries = new Injuries(cluster, _lines, new Random(options.Seed));
+        var injuries = new Injuries(cluster, new Writers(_lines), new Random(options.Seed));
         await Mutants.Prepare(options.Mutant, cluster, cancellation);
         using var crowd = await Crowd.Gather(directory, doors, options, cancellation);
         var running = Task.WhenAll([watching.Run(stopping.Token), .. crowd.Windows.Select(window => window.Run(stopping.Token))]);

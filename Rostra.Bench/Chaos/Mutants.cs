@@ -24,7 +24,7 @@ internal static class Mutants
     /// <summary>What brings a mistake to light soonest, where that is not left to the seed: the log's fence is needed only where two silos write to one room.</summary>
     public static IReadOnlyList<string> Provocations(string mutant, bool hasPartitions) =>
         mutant != "no-expected-seq" ? []
-        : [.. Enumerable.Range(0, 6).Select(number => $"silo-{1 + (number % 2)} {(hasPartitions && number < 4 ? "cut off with Redis lost:12" : "late commits:10")}")];
+        : [.. Enumerable.Range(0, 6).Select(number => hasPartitions && number < 4 ? "writer cut off, from Redis too:12" : "late commits:10")];
 
     /// <summary>Beside the normal build: <c>artifacts/faults</c>.</summary>
     public static string FaultyBuild(string project)

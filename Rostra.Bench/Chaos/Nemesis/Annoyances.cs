@@ -11,7 +11,7 @@ internal sealed class Annoyances(Crowd crowd, Random random)
         new("cuts", "network", 5, (0.1, 0.1), _ => Cut()) { IsNeeded = true },
         new("slow readers", "readers", 4, (1, TunnelSecondsMax), SlowDown),
         new("churn", "members", 5, (2, 5), Churn) { IsNeeded = true },
-        new("revocations", "sessions", 4, (0.1, 0.1), Revoke),
+        new("revocations", "sessions", 4, (0.1, 0.1), Revoke) { IsNeeded = true },
     ];
 
     private Task Cut()

@@ -4,14 +4,15 @@ using Rostra.Topology;
 namespace Rostra.Chaos;
 
 /// <summary>All the ways that a cluster of processes can be hurt in.</summary>
-internal sealed class Injuries(LocalCluster cluster, IReadOnlyDictionary<SiloMember, PostgresLine> lines, Random random)
+internal sealed class Injuries(LocalCluster cluster, Writers writers, Random random)
 {
     private static readonly TimeSpan ReadyMax = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan CrashMax = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan LateMax = TimeSpan.FromSeconds(5);
-    private readonly Partitions? _partitions = cluster.Network is { } network ? new(cluster, network, random) : null;
+    private readonly Partitions? _partitions = cluster.Network is { } network ? new(cluster, network, writers, random) : null;
     private readonly List<NpgsqlConnection> _held = [];
+    private SiloMember? _late;
 
     public IEnumerable<Injury> All() =>
     [
@@ -21,8 +22,8 @@ internal sealed class Injuries(LocalCluster cluster, IReadOnlyDictionary<SiloMem
             new Injury($"{silo.Name} term", "silo", 4, (0.2, 5), _ => silo.Stop(), cancellation => Start(silo, cancellation)),
             new Injury($"{silo.Name} pause", "silo", 6, (1, 30), _ => silo.Freeze(), cancellation => Thaw(silo, cancellation)),
             new Injury($"{silo.Name} long pause", "silo", 1, (30, 90), _ => silo.Freeze(), cancellation => Thaw(silo, cancellation)),
-            new Injury($"{silo.Name} late commits", "silo", 4, (8, 12), cancellation => HoldBack(silo, cancellation), cancellation => LetThrough(silo, cancellation)) { IsNeeded = true },
         }),
+        new("late commits", "silo", 6, (8, 12), HoldBack, LetThrough) { IsNeeded = true },
         .. cluster.Gateways.SelectMany(gateway => new[]
         {
             new Injury($"{gateway.Name} kill", "gateway", 4, (0.2, 5), _ => gateway.Kill(), cancellation => Start(gateway, cancellation)),
@@ -49,7 +50,7 @@ internal sealed class Injuries(LocalCluster cluster, IReadOnlyDictionary<SiloMem
     {
         await LetGo();
         await Drop(false);
-        foreach (var line in lines.Values) _ = line.Release();
+        foreach (var line in writers.Lines) _ = line.Release();
         if (_partitions is not null) await _partitions.Heal(cancellation);
         foreach (var silo in cluster.Silos) silo.Restarts = true;
         foreach (var member in cluster.Members) await member.Thaw();
@@ -78,26 +79,26 @@ internal sealed class Injuries(LocalCluster cluster, IReadOnlyDictionary<SiloMem
     }
 
     // What it has asked for is on its way while it hangs and others take its rooms; when it comes, they have written.
-    private async Task HoldBack(SiloMember silo, CancellationToken cancellation)
+    private async Task HoldBack(CancellationToken cancellation)
     {
-        silo.Restarts = false;
-        await lines[silo].Hold().WaitAsync(LateMax, cancellation);
+        _late = await writers.Busiest(cancellation);
+        await writers.LineOf(_late).Hold().WaitAsync(LateMax, cancellation);
         await Task.Delay(GatherTime, cancellation);
-        await silo.Freeze();
+        await _late.Freeze();
     }
 
-    private async Task LetThrough(SiloMember silo, CancellationToken cancellation)
+    private async Task LetThrough(CancellationToken cancellation)
     {
+        if (_late is not { } silo) return;
         try
         {
-            await lines[silo].Release().WaitAsync(LateMax, cancellation);
+            await writers.LineOf(silo).Release().WaitAsync(LateMax, cancellation);
         }
         catch (TimeoutException)
         {
             // Postgres is hurt, too: it comes when it comes.
         }
 
-        silo.Restarts = true;
         await Thaw(silo, cancellation);
     }
 
@@ -169,7 +170,7 @@ internal sealed class Injuries(LocalCluster cluster, IReadOnlyDictionary<SiloMem
 
     private Task Drop(bool isDropping)
     {
-        foreach (var line in lines.Values) line.Drop(isDropping);
+        foreach (var line in writers.Lines) line.Drop(isDropping);
         return Task.CompletedTask;
     }
 }

@@ -3,8 +3,8 @@ using Rostra.Clients;
 namespace Rostra.Chaos;
 
 /// <summary>
-/// Hurts the cluster as the seed says, one to three ways at a time, and heals all of it in the end. Each kind of injury comes once, those that a verdict needs
-/// first; then they come by their weight.
+/// Hurts the cluster as the seed says, one to three ways at a time, and heals all of it in the end. Each kind of injury comes once: those that a verdict needs
+/// first and one by one, then the others; after that they come by their weight.
 /// </summary>
 internal sealed class Nemesis(IReadOnlyList<Injury> injuries, HistoryWriter history, Random random, Action<string> say)
 {
@@ -21,7 +21,7 @@ internal sealed class Nemesis(IReadOnlyList<Injury> injuries, HistoryWriter hist
         while (Left(end) > TimeSpan.Zero)
         {
             running.RemoveAll(task => task.IsCompletedSuccessfully);
-            if (running.Count < 1 + random.Next(AtOnceMax) && Choose() is { } injury) running.Add(Inflict(injury, end, cancellation));
+            if (running.Count < AtOnce() && Choose() is { } injury) running.Add(Inflict(injury, end, cancellation));
             await Task.Delay(Least(PauseMax * random.NextDouble(), Left(end)), cancellation);
         }
 
@@ -34,6 +34,9 @@ internal sealed class Nemesis(IReadOnlyList<Injury> injuries, HistoryWriter hist
         var injury = injuries.FirstOrDefault(injury => injury.Name == name) ?? throw new BenchException($"There is no injury “{name}”: {string.Join(", ", injuries.Select(known => known.Name))}.");
         await Inflict(injury with { Seconds = (forTime.TotalSeconds, forTime.TotalSeconds) }, long.MaxValue, cancellation);
     }
+
+    // What a verdict needs must not be spoiled by what else happens.
+    private int AtOnce() => injuries.Any(injury => injury.IsNeeded && _due.Contains(injury.Kind)) ? 1 : 1 + random.Next(AtOnceMax);
 
     private Injury? Choose()
     {

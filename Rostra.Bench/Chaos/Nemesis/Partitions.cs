@@ -3,7 +3,7 @@ using Rostra.Topology;
 namespace Rostra.Chaos;
 
 /// <summary>Links between processes that are cut; only where each has a network of its own. People reach every gateway all the time.</summary>
-internal sealed class Partitions(LocalCluster cluster, ClusterNetwork network, Random random)
+internal sealed class Partitions(LocalCluster cluster, ClusterNetwork network, Writers writers, Random random)
 {
     private const string Links = "links";
     private static readonly TimeSpan FlapEvery = TimeSpan.FromSeconds(3);
@@ -16,12 +16,13 @@ internal sealed class Partitions(LocalCluster cluster, ClusterNetwork network, R
     [
         .. cluster.Silos.SelectMany(silo => new[]
         {
-            new Injury($"{silo.Name} cut off", Links, 4, (6, 20), _ => CutOff(silo, Others(silo)), Heal) { IsNeeded = true },
-            new Injury($"{silo.Name} cut off with Redis lost", Links, 3, (6, 25), _ => CutOff(silo, [.. Others(silo), cluster.Redis]), Heal) { IsNeeded = true },
+            new Injury($"{silo.Name} cut off", Links, 4, (6, 20), _ => CutOff(silo, Others(silo)), Heal),
+            new Injury($"{silo.Name} cut off, from Redis too", Links, 3, (6, 25), _ => CutOff(silo, [.. Others(silo), cluster.Redis]), Heal),
             new Injury($"{silo.Name} not heard by other silos", Links, 3, (6, 20), _ => Mute(silo), Heal),
             new Injury($"{silo.Name} flapping", Links, 3, (9, 25), _ => Flap(silo), Heal),
             new Injury($"{silo.Name} without Postgres", Links, 3, (2, 15), _ => CutOff(silo, [cluster.Postgres]), Heal),
         }),
+        new("writer cut off, from Redis too", Links, 4, (10, 15), CutOffWriter, Heal) { IsNeeded = true },
         new("swizzle", Links, 3, (2, 10), Swizzle, Unswizzle),
     ];
 
@@ -44,6 +45,12 @@ internal sealed class Partitions(LocalCluster cluster, ClusterNetwork network, R
     {
         HoldDown(cluster.Silos);
         foreach (var other in from) await network.Cut(silo, other);
+    }
+
+    private async Task CutOffWriter(CancellationToken cancellation)
+    {
+        var writer = await writers.Busiest(cancellation);
+        await CutOff(writer, [.. Others(writer), cluster.Redis]);
     }
 
     private async Task Mute(SiloMember silo)

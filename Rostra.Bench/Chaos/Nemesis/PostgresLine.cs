@@ -14,6 +14,7 @@ internal sealed class PostgresLine : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private volatile bool _isDropping;
     private volatile Dam? _dam;
+    private long _asked;
 
     public PostgresLine(IPEndPoint postgres)
     {
@@ -22,6 +23,9 @@ internal sealed class PostgresLine : IDisposable
         _listener.Start();
         _ = Accept();
     }
+
+    /// <summary>How many bytes of questions have passed.</summary>
+    public long Asked => Interlocked.Read(ref _asked);
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
@@ -86,6 +90,7 @@ internal sealed class PostgresLine : IDisposable
         var buffer = new byte[64 * 1024];
         while (await silo.ReadAsync(buffer, _stopping.Token) is > 0 and var length)
         {
+            Interlocked.Add(ref _asked, length);
             if (_dam is { } dam) await dam.Pass(talk).WaitAsync(_stopping.Token);
             await postgres.WriteAsync(buffer.AsMemory(0, length), _stopping.Token);
         }
