@@ -99,7 +99,13 @@ internal sealed class Injuries(LocalCluster cluster, Writers writers, Random ran
             // Postgres is hurt, too: it comes when it comes.
         }
 
-        await Thaw(silo, cancellation);
+        // It finds itself evicted, ends, and is started again.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(LateMax);
+        var ended = silo.Ended(patience.Token);
+        await silo.Thaw();
+        await ended.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Ready(silo, cancellation);
     }
 
     private static async Task Start(Member member, CancellationToken cancellation)
@@ -115,7 +121,8 @@ internal sealed class Injuries(LocalCluster cluster, Writers writers, Random ran
         await Ready(member, cancellation);
     }
 
-    private static async Task Ready(Member member, CancellationToken cancellation)
+    /// <summary>Completes when it is ready, or has been given up.</summary>
+    internal static async Task Ready(Member member, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(ReadyMax);

@@ -31,13 +31,11 @@ internal sealed class Partitions(LocalCluster cluster, ClusterNetwork network, W
     {
         await StopFlapping();
         await network.Heal();
-        foreach (var silo in _heldDown)
-        {
-            silo.Restarts = true;
-            if (silo.State is MemberState.Ended) await silo.Start(cancellation);
-        }
-
+        SiloMember[] away = [.. _heldDown.Where(silo => silo.State is MemberState.Ended)];
+        foreach (var silo in _heldDown) silo.Restarts = true;
         _heldDown.Clear();
+        foreach (var silo in away) await silo.Start(cancellation);
+        await Task.WhenAll(away.Select(silo => Injuries.Ready(silo, cancellation)));
     }
 
     // Whoever notices that it is cut off ends itself, and stays away until the link is healed: that is what is to be seen.
