@@ -2,16 +2,14 @@ using Rostra.Clients;
 
 namespace Rostra.Chaos;
 
-/// <summary>
-/// Hurts the cluster as the seed says, one to three ways at a time, and heals all of it in the end. Each kind of injury comes once: those that a verdict needs
-/// first and one by one, then the others; after that they come by their weight.
-/// </summary>
+/// <summary>Hurts the cluster as the seed says, one to three ways at a time, and heals all of it in the end.</summary>
 internal sealed class Nemesis(IReadOnlyList<Injury> injuries, HistoryWriter history, Random random, Action<string> say)
 {
     private const int AtOnceMax = 3;
     private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(5);
     private readonly HashSet<string> _hurt = [];
-    private readonly List<string> _due = [.. injuries.OrderBy(injury => !injury.IsNeeded).ThenBy(_ => random.Next()).Select(injury => injury.Kind).Distinct()];
+    private readonly InjuryPlan _plan = new(injuries, random);
+    private Task _needed = Task.CompletedTask;
     private int _number;
 
     public async Task Run(TimeSpan time, CancellationToken cancellation)
@@ -21,7 +19,12 @@ internal sealed class Nemesis(IReadOnlyList<Injury> injuries, HistoryWriter hist
         while (Left(end) > TimeSpan.Zero)
         {
             running.RemoveAll(task => task.IsCompletedSuccessfully);
-            if (running.Count < AtOnce() && Choose() is { } injury) running.Add(Inflict(injury, end, cancellation));
+            if (running.Count < AtOnce() && Choose() is { } injury)
+            {
+                running.Add(Inflict(injury, end, cancellation));
+                if (injury.IsNeeded) _needed = running[^1];
+            }
+
             await Task.Delay(Least(PauseMax * random.NextDouble(), Left(end)), cancellation);
         }
 
@@ -35,23 +38,12 @@ internal sealed class Nemesis(IReadOnlyList<Injury> injuries, HistoryWriter hist
         await Inflict(injury with { Seconds = (forTime.TotalSeconds, forTime.TotalSeconds) }, long.MaxValue, cancellation);
     }
 
-    // What a verdict needs must not be spoiled by what else happens.
-    private int AtOnce() => injuries.Any(injury => injury.IsNeeded && _due.Contains(injury.Kind)) ? 1 : 1 + random.Next(AtOnceMax);
+    // What is needed must not be spoiled by what else happens.
+    private int AtOnce() => _plan.IsAtItsBeginning || !_needed.IsCompleted ? 1 : 1 + random.Next(AtOnceMax);
 
     private Injury? Choose()
     {
-        lock (_hurt)
-        {
-            var possible = injuries.Where(injury => !_hurt.Contains(injury.Part)).ToList();
-            if (_due.Find(kind => possible.Exists(injury => injury.Kind == kind)) is { } due)
-            {
-                _due.Remove(due);
-                possible.RemoveAll(injury => injury.Kind != due);
-            }
-
-            var lot = random.Next(Math.Max(1, possible.Sum(injury => injury.Weight)));
-            return possible.Find(injury => (lot -= injury.Weight) < 0);
-        }
+        lock (_hurt) return _plan.Next(_hurt);
     }
 
     private async Task Inflict(Injury injury, long end, CancellationToken cancellation)
