@@ -9,7 +9,7 @@ internal sealed class Partitions(LocalCluster cluster, ClusterNetwork network, W
     private static readonly TimeSpan FlapEvery = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan SwizzleEvery = TimeSpan.FromSeconds(1);
     private readonly List<SiloMember> _heldDown = [];
-    private CancellationTokenSource? _flapping;
+    private TaskCompletionSource _healing = new();
     private Task _flaps = Task.CompletedTask;
 
     public IEnumerable<Injury> All() =>
@@ -29,7 +29,8 @@ internal sealed class Partitions(LocalCluster cluster, ClusterNetwork network, W
     /// <summary>All links work, and whoever ended itself behind one is back.</summary>
     public async Task Heal(CancellationToken cancellation)
     {
-        await StopFlapping();
+        _healing.TrySetResult();
+        await _flaps;
         await network.Heal();
         SiloMember[] away = [.. _heldDown.Where(silo => silo.State is MemberState.Ended)];
         foreach (var silo in _heldDown) silo.Restarts = true;
@@ -59,27 +60,18 @@ internal sealed class Partitions(LocalCluster cluster, ClusterNetwork network, W
 
     private Task Flap(SiloMember silo)
     {
-        _flapping = new CancellationTokenSource();
-        _flaps = FlapUntil(silo, _flapping.Token);
+        _healing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _flaps = FlapUntil(silo, _healing.Task);
         return Task.CompletedTask;
     }
 
-    private async Task FlapUntil(SiloMember silo, CancellationToken healed)
+    private async Task FlapUntil(SiloMember silo, Task healing)
     {
-        for (var isCut = false; ; isCut = !isCut)
+        for (var isCut = false; !healing.IsCompleted; isCut = !isCut)
         {
             foreach (var other in Others(silo)) await (isCut ? network.Heal(silo, other) : network.Cut(silo, other));
-            await Task.Delay(FlapEvery, healed);
+            await Task.WhenAny(healing, Task.Delay(FlapEvery));
         }
-    }
-
-    private async Task StopFlapping()
-    {
-        if (_flapping is null) return;
-        await _flapping.CancelAsync();
-        await _flaps.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _flapping.Dispose();
-        _flapping = null;
     }
 
     /// <summary>Half of all links, one by one, in any order.</summary>
