@@ -68,8 +68,8 @@ public sealed class RoomOutletPropertyTests
         calls[0].Answer.SetException(new InvalidOperationException());
 
         Assert.Equal(RefusalCode.Internal, (await first.Outcome).Refusal?.Code);
-        Assert.Equal(RefusalCode.Busy, (await second.Outcome).Refusal?.Code);
         Assert.Equal([strangers.Post], calls[1].Posts);
+        Assert.Equal(RefusalCode.Busy, (await second.Outcome).Refusal?.Code);
 
         Sending Send(object origin)
         {
