@@ -10,7 +10,7 @@ public sealed partial class FeatureBorderTests
     private static readonly Dictionary<string, string[]> Below = new()
     {
         ["Storage"] = [],
-        ["Fencing"] = [],
+        ["Fencing"] = ["Storage"],
         ["Names"] = [],
         ["Realtime"] = [],
         ["Accounts"] = ["Storage", "Names", "Realtime"],
