@@ -12,7 +12,9 @@ public sealed class LocalClusterTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    // Long: what ./cluster does in the short set is done by the same library.
     [Fact]
+    [Trait("Set", "long")]
     public async Task Each_process_can_be_killed_stopped_frozen_and_started_again()
     {
         await using var cluster = await LocalCluster.Start(new ClusterPlan { Silos = 2, Gateways = 2, Durable = false }, Cancellation);
