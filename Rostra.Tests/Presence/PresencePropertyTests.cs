@@ -178,7 +178,7 @@ public sealed class PresencePropertyTests
 
             while (gateway.Underway.TryDequeue(out var batch))
             {
-                gateway.Feed.Take(batch);
+                gateway.Feed.Take([batch]);
             }
         }
 

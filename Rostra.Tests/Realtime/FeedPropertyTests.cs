@@ -118,9 +118,10 @@ public sealed class FeedPropertyTests
         {
             if (_underway.Count > 0)
             {
-                var batch = _underway[which % _underway.Count];
-                _underway.RemoveAt(which % _underway.Count);
-                _feed.Take(batch);
+                var (first, count) = (which % _underway.Count, 1 + (which % 3));
+                var batches = _underway.Skip(first).Take(count).ToList();
+                _underway.RemoveRange(first, batches.Count);
+                _feed.Take(batches);
             }
         }
 

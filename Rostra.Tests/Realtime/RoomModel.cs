@@ -53,7 +53,11 @@ internal sealed class RoomModel
         }
     }
 
-    public RoomBatch Batch(long after) => new(RoomId, Activation, after, Head, [.. Log.Skip((int)after)], Room);
+    public RoomBatch Batch(long after)
+    {
+        ImmutableArray<RoomEvent> events = [.. Log.Skip((int)after)];
+        return new(RoomId, Activation, after, Head, events, events.OfType<MemberJoined>().Any() ? Room : null);
+    }
 
     public Room Room => new(RoomId, "room", null, Users[0], default, Members.Count, 0, Head, 1, default);
 

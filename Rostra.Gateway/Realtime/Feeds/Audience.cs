@@ -16,6 +16,8 @@ internal sealed class Audience(Guid roomId, Func<Guid, IReadOnlyList<IListener>>
 
     public IReadOnlyCollection<Guid> Users => _byUser.Keys;
 
+    public int Connections => _byUser.Values.Sum(listeners => listeners.Count);
+
     /// <summary>Grows whenever <see cref="Users"/> changes.</summary>
     public long Version { get; private set; }
 

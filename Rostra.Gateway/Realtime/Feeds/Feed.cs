@@ -16,6 +16,7 @@ internal sealed partial class Feed(
     private readonly Admissions _admissions = new();
     private readonly Tail _tail = new(budget);
     private readonly List<Interval> _joined = [];
+    private TimeSpan _restsUntil;
     private bool _isEnded;
 
     public Guid RoomId => roomId;
@@ -121,7 +122,20 @@ internal sealed partial class Feed(
         }
     }
 
-    public void Take(RoomBatch batch)
+    /// <summary>How long what comes next shall wait, because many are still being written to.</summary>
+    public TimeSpan Rest
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _restsUntil - Now;
+            }
+        }
+    }
+
+    /// <param name="batches">In the order in which they came; what joins in them goes to each listener as one.</param>
+    public void Take(IReadOnlyList<RoomBatch> batches)
     {
         lock (_lock)
         {
@@ -130,10 +144,24 @@ internal sealed partial class Feed(
                 return;
             }
 
-            _stream.Take(new Interval(batch.After, batch.UpTo, batch.Events, batch.Room), _joined);
+            foreach (var batch in batches)
+            {
+                _stream.Take(new Interval(batch.After, batch.UpTo, batch.Events, batch.Room), _joined);
+            }
+
+            if (_joined.Count > 0)
+            {
+                Interval.Unite(_joined);
+                _restsUntil = Now + times.RestAfter(_audience.Connections);
+            }
+
             Go();
-            Hear(batch);
-            if (batch.Detached)
+            foreach (var batch in batches)
+            {
+                Hear(batch);
+            }
+
+            if (batches.Any(batch => batch.Detached))
             {
                 Reattach(times.ReattachSpread);
             }

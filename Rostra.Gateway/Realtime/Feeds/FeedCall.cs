@@ -30,9 +30,22 @@ internal sealed record FeedTimes
     /// <summary>Batches up to a head told in an answer are mostly on their way already.</summary>
     public TimeSpan HeadPatience { get; init; } = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>About what a frame costs a socket, several times over: so that writing to a crowd does not take all of a core.</summary>
+    public TimeSpan RestPerConnection { get; init; } = TimeSpan.FromMicroseconds(100);
+
+    /// <summary>Small rooms never wait.</summary>
+    public TimeSpan RestMin { get; init; } = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Nobody notices so much, and clients that are told much draw no sooner.</summary>
+    public TimeSpan RestMax { get; init; } = TimeSpan.FromMilliseconds(50);
+
     public TimeSpan BackOffMin { get; init; } = TimeSpan.FromMilliseconds(50);
 
     public TimeSpan BackOffMax { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a feed rests after it has told so many connections something.</summary>
+    public TimeSpan RestAfter(int connections) =>
+        RestPerConnection * connections is var rest && rest < RestMin ? TimeSpan.Zero : rest < RestMax ? rest : RestMax;
 }
 
 /// <summary>When to try again: later after each failure.</summary>

@@ -1,13 +1,18 @@
 using Rostra.Hosting;
+using Rostra.Rooms;
 
 namespace Rostra.Realtime;
 
 /// <summary>Makes a feed's calls to the cluster and brings the answers back.</summary>
-internal sealed partial class FeedLine(Feed feed, IGrainFactory grains, IGatewayIdentity identity, ILogger<FeedLine> logger)
+internal sealed partial class FeedLine(Feed feed, IGrainFactory grains, IGatewayIdentity identity, TimeProvider clock, ILogger<FeedLine> logger)
 {
     private const int PageEvents = History.Changes.LimitMax;
 
+    private FeedInlet? _inlet;
+
     public Feed Feed => feed;
+
+    public void Take(RoomBatch batch) => LazyInitializer.EnsureInitialized(ref _inlet, () => new FeedInlet(feed, clock, Pursue)).Take(batch);
 
     /// <summary>Starts whatever the feed wants to be asked now. After every change of the feed, and now and then.</summary>
     public void Pursue()

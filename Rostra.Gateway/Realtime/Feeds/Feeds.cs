@@ -55,8 +55,7 @@ internal sealed class Feeds(
     {
         if (_lines.TryGetValue(batch.RoomId, out var line))
         {
-            line.Feed.Take(batch);
-            line.Pursue();
+            line.Take(batch);
         }
     }
 
@@ -91,7 +90,7 @@ internal sealed class Feeds(
     }
 
     private FeedLine Line(Guid roomId) => _lines.GetOrAdd(
-        roomId, id => new FeedLine(new Feed(id, people.Of, budget, times, clock), grains, identity, logger));
+        roomId, id => new FeedLine(new Feed(id, people.Of, budget, times, clock), grains, identity, clock, logger));
 
     private void Drop(FeedLine line) => _lines.TryRemove(new(line.Feed.RoomId, line));
 }

@@ -11,6 +11,27 @@ internal sealed record Interval(long After, long UpTo, ImmutableArray<RoomEvent>
     /// <summary>The newest message version in it.</summary>
     public long NewestChange => Events.OfMessages().Select(message => message.ChangedSeq).DefaultIfEmpty().Max();
 
+    /// <summary>Makes one of each run of neighbours that nobody joins in.</summary>
+    public static void Unite(List<Interval> intervals)
+    {
+        var (kept, at) = (0, 0);
+        while (at < intervals.Count)
+        {
+            var end = at + 1;
+            while (end < intervals.Count && intervals[at].IsPlain && intervals[end].IsPlain && intervals[end].After == intervals[end - 1].UpTo)
+            {
+                end++;
+            }
+
+            intervals[kept++] = end == at + 1 ? intervals[at] : new(intervals[at].After, intervals[end - 1].UpTo, [.. intervals[at..end].SelectMany(interval => interval.Events)]);
+            at = end;
+        }
+
+        intervals.RemoveRange(kept, intervals.Count - kept);
+    }
+
+    private bool IsPlain => Room is null && !IsFolded;
+
     /// <summary>What is newer than a seq, for those who know the room up to there.</summary>
     public Interval From(long seq) => seq <= After ? this : this with
     {
