@@ -30,14 +30,14 @@ internal sealed record FeedTimes
     /// <summary>Batches up to a head told in an answer are mostly on their way already.</summary>
     public TimeSpan HeadPatience { get; init; } = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>About what a frame costs a socket, several times over: so that writing to a crowd does not take all of a core.</summary>
-    public TimeSpan RestPerConnection { get; init; } = TimeSpan.FromMicroseconds(100);
+    /// <summary>A frame costs a socket some 30 µs: so that writing to a room's crowd takes no more than a sixth of a core.</summary>
+    public TimeSpan RestPerConnection { get; init; } = TimeSpan.FromMicroseconds(200);
 
     /// <summary>Small rooms never wait.</summary>
-    public TimeSpan RestMin { get; init; } = TimeSpan.FromMilliseconds(5);
+    public TimeSpan RestMin { get; init; } = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Nobody notices so much, and clients that are told much draw no sooner.</summary>
-    public TimeSpan RestMax { get; init; } = TimeSpan.FromMilliseconds(50);
+    /// <summary>Nobody notices so much where so many talk.</summary>
+    public TimeSpan RestMax { get; init; } = TimeSpan.FromMilliseconds(100);
 
     public TimeSpan BackOffMin { get; init; } = TimeSpan.FromMilliseconds(50);
 
