@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Rostra.Hosting;
 using Xunit;
 
 namespace Rostra.Realtime;

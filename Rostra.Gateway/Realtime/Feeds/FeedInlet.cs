@@ -1,5 +1,3 @@
-using Rostra.Rooms;
-
 namespace Rostra.Realtime;
 
 /// <summary>

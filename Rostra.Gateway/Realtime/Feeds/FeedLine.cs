@@ -1,5 +1,4 @@
 using Rostra.Hosting;
-using Rostra.Rooms;
 
 namespace Rostra.Realtime;
 
