@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Npgsql;
 using Rostra.Topology;
 
@@ -29,7 +28,7 @@ internal sealed class Work(LocalCluster cluster)
 
     /// <summary>Seconds of processor time until now: of the gateways, the silos, and ourselves.</summary>
     public (double Gateways, double Silos, double Driver) Processor() =>
-        (cluster.Gateways.Sum(Seconds), cluster.Silos.Sum(Seconds), Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds);
+        (cluster.Gateways.Sum(Seconds), cluster.Silos.Sum(Seconds), Environment.CpuUsage.TotalTime.TotalSeconds);
 
     /// <summary>Transactions until now; waits until PostgreSQL has counted them.</summary>
     public async Task<long> Transactions(CancellationToken cancellation)
@@ -41,9 +40,5 @@ internal sealed class Work(LocalCluster cluster)
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
-    private static double Seconds(Member member)
-    {
-        using var process = Process.GetProcessById(member.Pid!.Value);
-        return process.TotalProcessorTime.TotalSeconds;
-    }
+    private static double Seconds(Member member) => member.ProcessorTime.TotalSeconds;
 }

@@ -23,7 +23,7 @@ public sealed class FeedInletTests
         var attach = Assert.IsType<FeedCall.Attach>(feed.Next());
         feed.Attached(attach, _room.Position(attach.Users));
         _sent = _room.Head;
-        _inlet = new FeedInlet(feed, _clock, () => _taken++);
+        _inlet = new FeedInlet(feed, _clock, () => _taken++, fault => Assert.Fail($"{fault}"));
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace Rostra.Realtime;
 /// Brings a room's batches to its feed. The first goes on at once; what comes while many listeners are still being written to goes on together afterwards, because a
 /// frame costs each socket the same, however many events are in it.
 /// </summary>
-internal sealed class FeedInlet(Feed feed, TimeProvider clock, Action taken)
+internal sealed class FeedInlet(Feed feed, TimeProvider clock, Action taken, Action<Exception> failed)
 {
     /// <summary>With so many waiting, nobody rests.</summary>
     public const int WaitingMax = 200;
@@ -35,24 +35,33 @@ internal sealed class FeedInlet(Feed feed, TimeProvider clock, Action taken)
         taken();
     }
 
+    // Nobody awaits a timer: what went wrong would end the process. What is lost so is seen by the next batch, or the room's head.
     private void Rested()
     {
-        lock (_lock)
+        try
         {
-            _timer?.Dispose();
-            _timer = null;
-            PassOn();
-        }
+            lock (_lock)
+            {
+                _timer?.Dispose();
+                _timer = null;
+                PassOn();
+            }
 
-        taken();
+            taken();
+        }
+        catch (Exception fault)
+        {
+            failed(fault);
+        }
     }
 
     private void PassOn()
     {
         if (_waiting.Count > 0)
         {
-            feed.Take(_waiting);
+            RoomBatch[] batches = [.. _waiting];
             _waiting.Clear();
+            feed.Take(batches);
         }
     }
 }

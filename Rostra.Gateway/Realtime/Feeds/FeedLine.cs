@@ -11,7 +11,7 @@ internal sealed partial class FeedLine(Feed feed, IGrainFactory grains, IGateway
 
     public Feed Feed => feed;
 
-    public void Take(RoomBatch batch) => LazyInitializer.EnsureInitialized(ref _inlet, () => new FeedInlet(feed, clock, Pursue)).Take(batch);
+    public void Take(RoomBatch batch) => LazyInitializer.EnsureInitialized(ref _inlet, () => new FeedInlet(feed, clock, Pursue, fault => LogFailed(fault, nameof(Take), feed.RoomId))).Take(batch);
 
     /// <summary>Starts whatever the feed wants to be asked now. After every change of the feed, and now and then.</summary>
     public void Pursue()
