@@ -55,6 +55,6 @@ internal sealed partial class OnlineCounts(Feeds feeds, IGrainFactory grains, IL
         }
     }
 
-    [LoggerMessage(EventId = 1401, Level = LogLevel.Warning, Message = "Shard {Shard} of the online counts did not answer; its rooms are shown as empty")]
+    [LoggerMessage(EventId = 1403, Level = LogLevel.Warning, Message = "Shard {Shard} of the online counts did not answer; its rooms are shown as empty")]
     private partial void LogUnanswered(Exception fault, int shard);
 }

@@ -91,6 +91,6 @@ internal sealed partial class SessionCleaner(
         return [.. ids];
     }
 
-    [LoggerMessage(EventId = 1601, Level = LogLevel.Warning, Message = "Removing old sessions failed; it goes on later")]
+    [LoggerMessage(EventId = 1701, Level = LogLevel.Warning, Message = "Removing old sessions failed; it goes on later")]
     private partial void LogFault(Exception fault);
 }

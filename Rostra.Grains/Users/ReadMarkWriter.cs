@@ -111,7 +111,7 @@ internal sealed partial class ReadMarkWriter(
         }
     }
 
-    [LoggerMessage(EventId = 1301, Level = LogLevel.Warning, Message = "The outcome of {Marks} read marks is unknown (attempt {Attempt}); they are sent again")]
+    [LoggerMessage(EventId = 1302, Level = LogLevel.Warning, Message = "The outcome of {Marks} read marks is unknown (attempt {Attempt}); they are sent again")]
     private static partial void LogRepeated(ILogger logger, Exception fault, int marks, int attempt);
 
     private sealed class PendingMark
