@@ -20,6 +20,12 @@ public sealed class RoomTimeline
     /// <summary>Null: a member. Else the seq of one's own leaving, or of the room's end.</summary>
     public long? LeftAt { get; private set; }
 
+    /// <summary>How often I have come in.</summary>
+    public int Entries { get; private set; }
+
+    /// <summary>There is no use in asking for what is missing.</summary>
+    public bool IsShutOut { get; private set; }
+
     /// <summary>Seqs that live batches brought, in the order they came.</summary>
     public List<long> Live { get; } = [];
 
@@ -73,9 +79,23 @@ public sealed class RoomTimeline
         Known = page.GetProperty("lastSeq").GetInt64();
     }
 
-    public void Enter(long lastSeq) => (Wanted, LeftAt) = (Math.Max(Wanted, lastSeq), null);
+    /// <summary>A member as of this seq; a page that was asked for before I left again tells it too late.</summary>
+    public void Enter(long lastSeq)
+    {
+        Wanted = Math.Max(Wanted, lastSeq);
+        if (!(LeftAt > lastSeq))
+        {
+            (LeftAt, Entries, IsShutOut) = (null, Entries + 1, false);
+        }
+    }
 
     public void Leave(long seq) => LeftAt = seq;
+
+    /// <summary>
+    /// The room let me read nothing. What was said before I left may still be on its way to this tab: the answer overtakes it, and where I left is told by the socket.
+    /// </summary>
+    /// <param name="entries">What <see cref="Entries"/> was when the room was asked: whoever has come in since is in.</param>
+    public void ShutOut(int entries) => IsShutOut |= entries == Entries;
 
     public override string ToString() => $"known up to {Known} of {Wanted}{(LeftAt is { } left ? $", left at {left}" : "")}: " +
         (_messages.Count == 0 ? "no message" : string.Join(", ", _messages.Values.TakeLast(10).Select(message => $"{message.Id} '{message.Text}'")));

@@ -228,7 +228,7 @@ internal sealed class TabRooms(Guid me, Func<TestAccount> account)
 
             lock (_lock)
             {
-                if (Room(roomId) is not { LeftAt: null } room || room.Known >= room.Wanted)
+                if (Room(roomId) is not { LeftAt: null, IsShutOut: false } room || room.Known >= room.Wanted)
                 {
                     _fetching.Remove(roomId);
                     break;
@@ -242,15 +242,20 @@ internal sealed class TabRooms(Guid me, Func<TestAccount> account)
     private async Task FetchSome(Guid roomId)
     {
         long known;
+        int entries;
         lock (_lock)
         {
-            known = Room(roomId).Known;
+            (known, entries) = (Room(roomId).Known, Room(roomId).Entries);
         }
 
         using var answer = await account().Tries(HttpMethod.Get, $"/api/rooms/{roomId}/changes?after={known}&limit={PageMax}");
         if (answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
         {
-            Leave(roomId, seq: null);
+            lock (_lock)
+            {
+                Room(roomId).ShutOut(entries);
+            }
+
             return;
         }
 
