@@ -35,7 +35,7 @@ internal sealed class Patience(TimeProvider clock, ClusterNews news)
         return Task.Delay(pause * (0.5 + (Random.Shared.NextDouble() / 2)), clock);
     }
 
-    /// <summary>Repeats a command until its outcome is known. <paramref name="attempt"/> is told whether it is a repeat.</summary>
+    /// <summary>Repeats a question, or what is done once however often it is asked for, until the answer is known. <paramref name="attempt"/> is told whether it is a repeat.</summary>
     public Task<Outcome<T>> Try<T>(Func<bool, Task<Outcome<T>>> attempt) => Try(attempt, Deadline());
 
     public async Task<Outcome<T>> Try<T>(Func<bool, Task<Outcome<T>>> attempt, TimeSpan deadline)
@@ -61,6 +61,17 @@ internal sealed class Patience(TimeProvider clock, ClusterNews news)
                 return Busy;
             }
         }
+    }
+
+    /// <summary>
+    /// Repeats a change until its outcome is known. A try that was not answered may have been kept, and why its repeat is refused may have come after it. A refusal says that
+    /// nothing was changed: where nobody knows that, the answer is busy, and whoever asks anew is told what is so then.
+    /// </summary>
+    public async Task<Outcome<T>> Change<T>(Func<bool, Task<Outcome<T>>> attempt)
+    {
+        var isRepeat = false;
+        var outcome = await Try(again => attempt(isRepeat = again));
+        return isRepeat && outcome.IsRefused ? Busy : outcome;
     }
 
     /// <summary>Repeats what has no refusals of its own, until it has answered. <paramref name="attempt"/> is told whether it is a repeat.</summary>

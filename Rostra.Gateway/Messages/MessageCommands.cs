@@ -65,12 +65,12 @@ internal sealed class MessageCommands(OrderedSender sender, Purses purses, Patie
 
         return fields.Refusal is { } refusal
             ? refusal
-            : await patience.Try(isRepeat => grains.Room(roomId).EditMessage(new EditMessage(by, id, text, isRepeat)));
+            : await patience.Change(isRepeat => grains.Room(roomId).EditMessage(new EditMessage(by, id, text, isRepeat)));
     }
 
     public async Task<Outcome<Message>> Delete(Guid roomId, UserRef by, long id) => await purses.Take(by.Id, Allowance.Edits) is { } overRate
         ? overRate
-        : await patience.Try(_ => grains.Room(roomId).DeleteMessage(new DeleteMessage(by, id)));
+        : await patience.Change(_ => grains.Room(roomId).DeleteMessage(new DeleteMessage(by, id)));
 
     public async Task<Outcome<Message>> React(Guid roomId, React react)
     {
@@ -79,7 +79,7 @@ internal sealed class MessageCommands(OrderedSender sender, Purses purses, Patie
             return Refusal.Invalid("emoji", "is not one of the reactions there are.");
         }
 
-        return await purses.Take(react.By.Id, Allowance.Edits) is { } overRate ? overRate : await patience.Try(_ => grains.Room(roomId).React(react));
+        return await purses.Take(react.By.Id, Allowance.Edits) is { } overRate ? overRate : await patience.Change(_ => grains.Room(roomId).React(react));
     }
 
     private static Task<Outcome<Message>> Unless(Fields fields, Func<Task<Outcome<Message>>> command) =>

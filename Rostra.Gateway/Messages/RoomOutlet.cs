@@ -78,6 +78,7 @@ internal sealed class RoomOutlet(
         }
         catch (Exception fault) when (Patience.IsWorthAnotherTry(fault))
         {
+            batch.ForEach(sending => sending.IsRepeat = true);
             return false;
         }
         catch (Exception)
@@ -143,8 +144,12 @@ internal sealed class RoomOutlet(
             if (!isOpen || passed.GetValueOrDefault(batch[at].Origin, -1) > at)
             {
                 // Something later of the same origin has its place already: sent again, this one would come behind it.
-                batch[at].Answer(isOpen ? Patience.Busy : outcomes[at]);
+                batch[at].Answer(isOpen || IsOfNow(batch[at], outcomes[at]) ? Patience.Busy : outcomes[at]);
                 answered.Add(batch[at]);
+            }
+            else
+            {
+                batch[at].IsRepeat = true;
             }
         }
 
@@ -155,6 +160,10 @@ internal sealed class RoomOutlet(
 
         return answered.Count > 0;
     }
+
+    /// <summary>The try before may have been kept, and this refusal speaks of what has become of the room, or of its author, since.</summary>
+    private static bool IsOfNow(Sending sending, Outcome<Posted> outcome) =>
+        sending.IsRepeat && outcome.Refusal?.Code is RefusalCode.NotMember or RefusalCode.RoomNotFound;
 
     /// <summary>For each origin the last place on the batch that was kept.</summary>
     private static Dictionary<object, int> Passed(List<Sending> batch, ImmutableArray<Outcome<Posted>> outcomes)

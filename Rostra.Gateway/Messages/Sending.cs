@@ -15,6 +15,9 @@ internal sealed class Sending(object origin, PostMessage post, TimeSpan deadline
 
     public Task<Outcome<Posted>> Outcome => _outcome.Task;
 
+    /// <summary>It was sent to the room before, and what came of that is not known.</summary>
+    public bool IsRepeat { get; set; }
+
     /// <summary>Its author sends too often: the room refuses it, unless it is a repeat. Decided once, before it stands in the room's line; trying again does not count.</summary>
     public void IsOverRate(TimeSpan wait) => Post = Post with { RetryAfterMs = (long)Math.Ceiling(wait.TotalMilliseconds) };
 

@@ -16,5 +16,5 @@ internal sealed class ReadCommands(Purses purses, Patience patience, IGrainFacto
 
     public async Task<Outcome<ReadMark>> Mark(Guid roomId, Guid userId, long seq) => await purses.Take(userId, Allowance.ReadMarks) is { } overRate
         ? overRate
-        : await patience.Try(_ => grains.User(userId).MarkRead(roomId, seq));
+        : await patience.Change(_ => grains.User(userId).MarkRead(roomId, seq));
 }

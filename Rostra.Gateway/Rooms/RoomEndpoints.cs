@@ -75,7 +75,7 @@ internal static class RoomEndpoints
         }
 
         var command = new CreateRoom(user.Ref, id ?? Guid.CreateVersion7(), name, description);
-        var outcome = await patience.Try(_ => grains.User(command.By.Id).CreateRoom(command));
+        var outcome = await patience.Change(_ => grains.User(command.By.Id).CreateRoom(command));
         if (outcome.Refusal is { } refusal)
         {
             return refusal.ToHttp();
@@ -107,13 +107,13 @@ internal static class RoomEndpoints
             return malformed.ToHttp();
         }
 
-        var edited = await patience.Try(isRepeat => grains.Room(roomId).Edit(new EditRoom(user.Ref, name, isDescriptionGiven, description, isRepeat)));
+        var edited = await patience.Change(isRepeat => grains.Room(roomId).Edit(new EditRoom(user.Ref, name, isDescriptionGiven, description, isRepeat)));
         return edited.Refusal is { } refusal ? refusal.ToHttp() : await One(roomId, user, patience, counts, grains);
     }
 
     private static async Task<Results<NoContent, Refused>> Delete(Guid roomId, ClaimsPrincipal user, Patience patience, IGrainFactory grains)
     {
-        var deleted = await patience.Try(async isRepeat =>
+        var deleted = await patience.Change(async isRepeat =>
         {
             var outcome = await grains.Room(roomId).Delete(new RoomCommand(user.Ref, isRepeat));
             return isRepeat && outcome.Refusal?.Code is RefusalCode.RoomNotFound ? Done.Value : outcome; // The first try deleted it.
@@ -124,14 +124,14 @@ internal static class RoomEndpoints
     private static async Task<Results<Ok<Room>, Refused>> Join(Guid roomId, ClaimsPrincipal user, Patience patience, IGrainFactory grains)
     {
         var by = user.Ref;
-        var joined = await patience.Try(isRepeat => grains.User(by.Id).JoinRoom(roomId, new RoomCommand(by, isRepeat)));
+        var joined = await patience.Change(isRepeat => grains.User(by.Id).JoinRoom(roomId, new RoomCommand(by, isRepeat)));
         return joined.ToHttp();
     }
 
     private static async Task<Results<NoContent, Refused>> Leave(Guid roomId, ClaimsPrincipal user, Patience patience, IGrainFactory grains)
     {
         var by = user.Ref;
-        var left = await patience.Try(isRepeat => grains.User(by.Id).LeaveRoom(roomId, new RoomCommand(by, isRepeat)));
+        var left = await patience.Change(isRepeat => grains.User(by.Id).LeaveRoom(roomId, new RoomCommand(by, isRepeat)));
         return left.ToNoContent();
     }
 
@@ -145,7 +145,7 @@ internal static class RoomEndpoints
 
         return fields.Refusal is { } malformed
             ? malformed.ToHttp()
-            : (await patience.Try(isRepeat => grains.Room(roomId).HandOver(new HandOver(user.Ref, userId, isRepeat)))).ToHttp();
+            : (await patience.Change(isRepeat => grains.Room(roomId).HandOver(new HandOver(user.Ref, userId, isRepeat)))).ToHttp();
     }
 
     private static async Task<Results<Ok<ReadMark>, Refused>> Read(Guid roomId, Fields fields, ClaimsPrincipal user, ReadCommands reading)

@@ -17,12 +17,12 @@ public sealed class TestRoom(IGrainFactory grains, Guid id)
 
     public async Task<Room> Joins(UserRef user)
     {
-        var joined = await _patience.Try(isAgain => grains.User(user.Id).JoinRoom(id, new RoomCommand(user, isAgain)));
+        var joined = await _patience.Change(isAgain => grains.User(user.Id).JoinRoom(id, new RoomCommand(user, isAgain)));
         return joined.Value ?? throw new UnexpectedAnswerException($"{user.Username} could not join: {joined.Refusal!.Message}");
     }
 
     public Task<Outcome<Done>> Leaves(UserRef user) =>
-        _patience.Try(isAgain => grains.User(user.Id).LeaveRoom(id, new RoomCommand(user, isAgain)));
+        _patience.Change(isAgain => grains.User(user.Id).LeaveRoom(id, new RoomCommand(user, isAgain)));
 
     /// <param name="clientId">Given: the name of this message, so that it can be said again.</param>
     public Task<Outcome<Posted>> Says(UserRef user, string text, Guid? clientId = null)

@@ -5,6 +5,7 @@ public sealed class CallFaults : IOutgoingGrainCallFilter
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _toLose = [];
+    private readonly Dictionary<string, Func<Task>> _meanwhile = [];
     private readonly Dictionary<string, int> _lost = [];
     private readonly HashSet<string> _swallowed = [];
 
@@ -17,6 +18,17 @@ public sealed class CallFaults : IOutgoingGrainCallFilter
         {
             _toLose[method] = _toLose.GetValueOrDefault(method) + count;
         }
+    }
+
+    /// <summary>As above, once; what happens meanwhile is over before the caller is told, and repeats.</summary>
+    public void LoseAnswer(string method, Func<Task> meanwhile)
+    {
+        lock (_lock)
+        {
+            _meanwhile[method] = meanwhile;
+        }
+
+        LoseAnswers(method, 1);
     }
 
     /// <summary>From now on calls of this name do not arrive at all.</summary>
@@ -47,7 +59,16 @@ public sealed class CallFaults : IOutgoingGrainCallFilter
 
         if (isSwallowed || TakeAnswer(context.MethodName))
         {
+            await Meanwhile(context.MethodName);
             throw new TimeoutException($"A test has lost {context.MethodName}, or the answer to it.");
+        }
+    }
+
+    private Task Meanwhile(string method)
+    {
+        lock (_lock)
+        {
+            return _meanwhile.Remove(method, out var meanwhile) ? meanwhile() : Task.CompletedTask;
         }
     }
 
