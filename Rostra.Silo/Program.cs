@@ -8,6 +8,7 @@ if (args is ["health", var url])
 
 var builder = Host.CreateApplicationBuilder(args);
 builder.AddHealth();
+builder.Services.AddHostedService<ThreadReserve>();
 builder.AddRostraSilo(silo =>
 {
     silo.UseRedisMembership(builder.Configuration);
