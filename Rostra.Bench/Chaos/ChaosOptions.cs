@@ -5,6 +5,15 @@ internal sealed record ChaosOptions
 {
     public int Seconds { get; init; } = 300;
 
+    /// <summary>How long nothing goes wrong at first; a part of <see cref="Seconds"/>.</summary>
+    public TimeSpan Ramp { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long people go on when all is healed. What they send after the first ten seconds must be acknowledged.</summary>
+    public TimeSpan HealedLoad { get; init; } = TimeSpan.FromSeconds(16);
+
+    /// <summary>How long nobody says anything before everything is read.</summary>
+    public TimeSpan Quiet { get; init; } = TimeSpan.FromSeconds(15);
+
     public int Seed { get; init; }
 
     public int Silos { get; init; } = 2;

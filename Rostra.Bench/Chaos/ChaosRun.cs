@@ -8,9 +8,6 @@ namespace Rostra.Chaos;
 /// <summary>One run: a cluster of its own, a crowd, faults, healing, quiet; then everything that was seen is held against everything that was promised.</summary>
 internal sealed class ChaosRun(ChaosOptions options, Action<string> say)
 {
-    private static readonly TimeSpan Ramp = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan HealedLoad = TimeSpan.FromSeconds(16);
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan HealMax = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan FinalMax = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan PresenceMax = TimeSpan.FromSeconds(35);
@@ -64,18 +61,18 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say)
         var running = Task.WhenAll([watching.Run(stopping.Token), .. crowd.Windows.Select(window => window.Run(stopping.Token))]);
 
         say("ramp");
-        await During(Ramp, running, cancellation);
+        await During(options.Ramp, running, cancellation);
         watching.Reach(Marks.Load);
         await Hurt(directory, crowd, injuries, cancellation);
         say("healing");
         await injuries.HealAll(cancellation).WaitAsync(HealMax, cancellation);
         watching.Reach(Marks.Healed);
         var healed = Stopwatch.GetTimestamp();
-        await During(HealedLoad, running, cancellation);
+        await During(options.HealedLoad, running, cancellation);
         crowd.BeQuiet();
         watching.Reach(Marks.Quiet);
         say("quiet");
-        await During(Quiet, running, cancellation);
+        await During(options.Quiet, running, cancellation);
         watching.Reach(Marks.Final);
         await End(crowd, watching, healed, cancellation);
         await stopping.CancelAsync();
@@ -90,7 +87,7 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say)
         var random = new Random(options.Seed);
         var annoyances = new Annoyances(crowd, new Random(random.Next()));
         var nemesis = new Nemesis([.. injuries.All(), .. options.IsFaulty ? injuries.Crashes() : [], .. annoyances.All()], history, random, say);
-        var time = TimeSpan.FromSeconds(options.Seconds) - Ramp;
+        var time = TimeSpan.FromSeconds(options.Seconds) - options.Ramp;
         if (options.Injuries.Count == 0)
         {
             await nemesis.Run(time, cancellation);
@@ -118,7 +115,7 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say)
         foreach (var window in crowd.NpmWindows) await window.ShowAll(limit.Token);
     }
 
-    private static async Task Presence(Crowd crowd, Watching watching, Guid room, long healed, CancellationToken cancellation)
+    private async Task Presence(Crowd crowd, Watching watching, Guid room, long healed, CancellationToken cancellation)
     {
         while (true)
         {
@@ -126,7 +123,7 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say)
             if (crowd.Windows.FirstOrDefault(window => window.IsConnected && window.IsIn(room)) is not { } looking) return;
             var here = await looking.WhoIsHere(room, cancellation);
             var isRight = here is not null && expected.SetEquals(here);
-            if (isRight || Stopwatch.GetElapsedTime(healed) > PresenceMax + Quiet)
+            if (isRight || Stopwatch.GetElapsedTime(healed) > PresenceMax + options.Quiet)
             {
                 watching.Presence(room, isRight, $"{here?.Count} are shown as here, {expected.Count} are");
                 return;

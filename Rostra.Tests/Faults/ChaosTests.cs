@@ -12,7 +12,15 @@ public sealed class ChaosTests(ITestOutputHelper output)
     [Fact]
     public async Task Nobody_sees_a_contradiction_when_a_silo_is_killed_and_Postgres_ends_at_once()
     {
-        var options = new ChaosOptions { Seconds = 20, Seed = 1, Injuries = ["silo-2 kill", "postgres restart"] };
+        var options = new ChaosOptions
+        {
+            Ramp = TimeSpan.FromSeconds(5),
+            Seconds = 5 + 10,
+            HealedLoad = TimeSpan.FromSeconds(13),
+            Quiet = TimeSpan.FromSeconds(6),
+            Seed = 1,
+            Injuries = ["silo-2 kill", "postgres restart"],
+        };
         var report = await new ChaosRun(options, output.WriteLine).Run(TestContext.Current.CancellationToken);
 
         Assert.Empty(report.Judgements.SelectMany(judgement => judgement.Shortest).Select(violation => string.Join('\n', [$"I{violation.Invariant}: {violation.What}", .. violation.Witness])));
