@@ -12,6 +12,7 @@ internal sealed class CompareCommand : Command
     private readonly Option<string> _workload = new("--workload") { Description = "w1: one room of 500; w2: 50 rooms of 10; w3: one room of 10 who never pause.", Required = true };
     private readonly Option<int?> _window = new("--window") { Description = "Messages of one speaker under way; unless given, the workload's own (w1: 16, w2: 1, w3: 64)." };
     private readonly Option<int> _seconds = new("--seconds") { Description = "How long each round is measured.", DefaultValueFactory = _ => 10 };
+    private readonly Option<int> _warmUp = new("--warm-up") { Description = "Seconds of each round before anything is measured: a process that has just started compiles its own code meanwhile.", DefaultValueFactory = _ => 10 };
     private readonly Option<int> _reps = new("--reps") { Description = "Rounds of each system; the medians count.", DefaultValueFactory = _ => 3 };
     private readonly Option<bool> _json = new("--json") { Description = "The result as one line of JSON." };
 
@@ -19,7 +20,7 @@ internal sealed class CompareCommand : Command
         : base("compare", "Measures Rostra beside a plain chat of SignalR, its Redis backplane and Postgres, in turn, on this machine; both with the same stores and the same driver.")
     {
         _workload.AcceptOnlyFromAmong([.. Workload.All.Select(workload => workload.Name)]);
-        foreach (var option in new Option[] { _workload, _window, _seconds, _reps, _json }) Add(option);
+        foreach (var option in new Option[] { _workload, _window, _seconds, _warmUp, _reps, _json }) Add(option);
         SetAction(Run);
     }
 
@@ -27,7 +28,7 @@ internal sealed class CompareCommand : Command
     {
         var output = new Output(parsed.GetValue(_json));
         var workload = Workload.All.First(workload => workload.Name == parsed.GetValue(_workload));
-        var options = new CompareOptions(workload with { Window = parsed.GetValue(_window) ?? workload.Window }, TimeSpan.FromSeconds(parsed.GetValue(_seconds)), parsed.GetValue(_reps));
+        var options = new CompareOptions(workload with { Window = parsed.GetValue(_window) ?? workload.Window }, TimeSpan.FromSeconds(parsed.GetValue(_seconds)), TimeSpan.FromSeconds(parsed.GetValue(_warmUp)), parsed.GetValue(_reps));
         try
         {
             var report = await new CompareRun(options, output.Stage).Run(cancellation);

@@ -7,7 +7,7 @@ using Rostra.Topology;
 
 namespace Rostra.Compare;
 
-internal sealed record CompareOptions(Workload Workload, TimeSpan Time, int Rounds);
+internal sealed record CompareOptions(Workload Workload, TimeSpan Time, TimeSpan WarmUp, int Rounds);
 
 /// <summary>The same people, the same rooms, the same stores, first the one system, then the other, again and again: so that what else the machine does hits both.</summary>
 internal sealed class CompareRun(CompareOptions options, IStage stage)
@@ -16,7 +16,6 @@ internal sealed class CompareRun(CompareOptions options, IStage stage)
 
     /// <summary>Of this many sockets one looks at the time of each message.</summary>
     private const int TimedEach = 25;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(10);
@@ -77,7 +76,7 @@ internal sealed class CompareRun(CompareOptions options, IStage stage)
     private async Task<Figures> Measure(Contender contender, Guest[] guests, IReadOnlyList<Seat> seats, Meter meter, CancellationToken cancellation)
     {
         await Task.WhenAll(guests.Where((_, at) => seats[at].Speaks).Select(guest => guest.Speak(options.Workload.Window, cancellation)));
-        await Watch(guests, WarmUp, cancellation);
+        await Watch(guests, options.WarmUp, cancellation);
 
         var (start, processor, driver) = (Stopwatch.GetTimestamp(), contender.ProcessorTime(), Environment.CpuUsage.TotalTime);
         meter.IsOn = true;
