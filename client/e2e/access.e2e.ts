@@ -25,6 +25,11 @@ beforeAll(async () => {
   await ken.marks(path, id, '👍')
   await ken.rewords(path, id, 'hello everybody')
   await ken.erases(path, await ken.tells(path, 'gone'))
+  await ken.tells(path, 'so **bold**, _soft_, ~~struck~~ and `code`\n> quoted\n- one\n```ts\nlet x = 1\n```')
+  await ken.tells(
+    path,
+    `> @${ken.name}: so it was ${serverAddress.origin}${path}/${id}\n@${ken.name} says so`,
+  )
 })
 
 afterAll(() => browser.close())
@@ -90,6 +95,15 @@ for (const [screen, theme] of [
     await page.goto(path)
     await ada.sees('hello everybody')
     await isFree('room')
+    await ada.composer.pressSequentially(`@${ken.name.slice(0, 5)}`)
+    await page.getByRole('option').first().waitFor()
+    await isFree('names to choose from')
+    await ada.composer.fill('')
+    await page.getByRole('log').getByRole('button', { name: ken.name, exact: true }).first().click()
+    await page.getByText(/^Owns #/).waitFor()
+    await isFree('person')
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.keyboard.press('Control+k')
     await page.getByRole('combobox').fill('a')
     await page.getByRole('option').first().waitFor()

@@ -89,5 +89,11 @@ test('at the end of the log one stays at the end', async () => {
     const [box, log] = [await row.boundingBox(), await ada.page.getByRole('log').boundingBox()]
     return Math.round((log?.y ?? 0) + (log?.height ?? 0) - ((box?.y ?? 0) + (box?.height ?? 0)))
   }
-  await expect.poll(gap).toSatisfy((pixels: number) => pixels >= 0 && pixels < 20)
+  const isWhole = (pixels: number) => pixels >= 0 && pixels < 20
+  await expect.poll(gap).toSatisfy(isWhole)
+  // Also when the box grows under it.
+  await ada.composer.fill('a\nlong\nthought')
+  await expect.poll(gap).toSatisfy(isWhole)
+  await ada.composer.fill('')
+  await expect.poll(gap).toSatisfy(isWhole)
 })

@@ -77,6 +77,17 @@ test('a muted room tells nothing and counts in no title; unmuted, it does again'
   await ada.roomLink(engine).getByRole('img', { name: 'muted' }).waitFor({ state: 'detached' })
 })
 
+test('a room of mentions only tells of a line that speaks to one, and of no other', async () => {
+  await ada.picks('Tell of mentions only')
+  const before = (await told()).length
+  await ken.tells(paths[0] ?? '', 'to nobody')
+  await ken.tells(paths[0] ?? '', `what does @${ada.name} say?`)
+  await expect
+    .poll(async () => (await told()).slice(before).map(({ body }) => body))
+    .toEqual([`${ken.name}: what does @${ada.name} say?`])
+  await ada.picks('Tell of every line')
+})
+
 test('the title tells where one is and how much is new, and the picture of the tab has a mark', async () => {
   await ada.roomLink(mill).click()
   await ada.sees('loud')

@@ -69,7 +69,10 @@ async function speak(one: Person, path: string, index: number): Promise<number> 
   for (let number = 0; number * everyMs < secondsOfTalk * 1_000; number++) {
     await new Promise((resolve) => setTimeout(resolve, start + number * everyMs - performance.now()))
     under.push(
-      one.tells(path, `line ${number} of somebody, with a few words more and https://example.org/${number}`),
+      one.tells(
+        path,
+        `line ${number} of **somebody**, with _a few_ \`words\` more and https://example.org/${number}`,
+      ),
     )
   }
   return (await Promise.all(under)).length

@@ -42,6 +42,10 @@ test('a person finds a room by a part of its topic, joins it, and is in it', asy
     .filter({ hasText: name })
     .getByRole('button', { name: /^Joined/ })
     .waitFor()
+  // Among one's own a slip of the finger is forgiven.
+  await ken.page.getByRole('button', { name: 'Yours' }).click()
+  await ken.page.getByRole('searchbox').fill('diffreence')
+  await found.filter({ hasText: name }).waitFor()
   await ken.page.keyboard.press('Escape')
 })
 

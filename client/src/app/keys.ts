@@ -46,6 +46,11 @@ export const keys: readonly Key[] = [
 /** Keys that belong to one place and are handled there. */
 export const localKeys: readonly Pick<Key, 'combo' | 'does'>[] = [
   { combo: 'Enter', does: msg`Send · with Shift a new line` },
+  { combo: 'Mod+B', does: msg`Bold, around what is selected` },
+  { combo: 'Mod+I', does: msg`Italic` },
+  { combo: 'Mod+E', does: msg`Code` },
+  { combo: 'R', does: msg`On a message: answer it` },
+  { combo: 'P', does: msg`On a message: who said it` },
   { combo: 'ArrowUp', does: msg`In the empty box: edit what you said last` },
   { combo: 'Escape', does: msg`Put away the line NEW MESSAGES, or close what is open` },
 ]

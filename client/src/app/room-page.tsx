@@ -5,7 +5,7 @@ import { Link, useLocation, useSearch } from 'wouter'
 import type { MemberRoom, UserRef } from '../api/generated.ts'
 import { watchPresence } from '../features/members/presence-store.ts'
 import { Conversation } from '../features/messages/conversation.tsx'
-import { setMuted, useNotices } from '../features/notices/notice-settings.ts'
+import { loudnessOf, setLoudness, useNotices } from '../features/notices/notice-settings.ts'
 import { RoomHeader } from '../features/rooms/room-header.tsx'
 import { lookAway, readSeqOf, seeRoom, useRoom, useRooms } from '../features/rooms/room-store.ts'
 import { unreadOf } from '../features/rooms/rooms.ts'
@@ -20,6 +20,7 @@ import { RoomPanel } from './room-panel.tsx'
 import { Sidebar } from './sidebar.tsx'
 import { usePanel } from './use-panel.ts'
 import { useQueued } from './use-totals.ts'
+import { WhoseCard } from './whose-card.tsx'
 
 type Props = {
   readonly roomId: string
@@ -70,7 +71,7 @@ function OpenRoom({ room, me, messageId, onLeft }: OpenProps) {
   const [, navigate] = useLocation()
   const search = useSearch()
   const panel = usePanel()
-  const isMuted = useNotices((notices) => notices.muted.includes(roomId))
+  const loudness = useNotices((notices) => loudnessOf(notices, roomId))
   const isFinding = useIsFinding(roomId)
   const [wishes, setWishes] = useState(0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a wish for the same message is a new one
@@ -91,8 +92,8 @@ function OpenRoom({ room, me, messageId, onLeft }: OpenProps) {
           room={room}
           panel={panel.panel}
           onPanel={panel.show}
-          isMuted={isMuted}
-          onMute={(isWanted) => setMuted(roomId, isWanted)}
+          loudness={loudness}
+          onLoudness={(wanted) => setLoudness(roomId, wanted)}
           onLeft={onLeft}
         />
         <Pane what={t`The talk`}>
@@ -127,6 +128,7 @@ function OpenRoom({ room, me, messageId, onLeft }: OpenProps) {
           }
         />
       </Pane>
+      <WhoseCard room={room} me={me} />
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { navigate } from 'wouter/use-browser-location'
-import type { Batch, Me, Welcome } from '../api/generated.ts'
+import type { Batch, Me, UserRef, Welcome } from '../api/generated.ts'
 import { queries } from '../api/queries.ts'
 import { sessionOver, useAccount } from '../features/accounts/account-store.ts'
 import * as memberLists from '../features/members/member-lists.ts'
@@ -13,17 +13,20 @@ import * as timelines from '../features/messages/timelines.ts'
 import { followOtherTabs, forgetNotices } from '../features/notices/notice-settings.ts'
 import { showThatOneLooks, tell } from '../features/notices/tell.ts'
 import { keepMarked } from '../features/rooms/marking.ts'
+import * as mentions from '../features/rooms/mentions.ts'
 import * as previews from '../features/rooms/previews.ts'
 import * as rooms from '../features/rooms/room-store.ts'
 import { fetchLook } from '../features/status/look-sync.ts'
 import * as typing from '../features/typing/typing.ts'
 import { link } from '../realtime/the-link.ts'
+import { forgetPeople } from '../ui/people.ts'
 import { endFinding } from '../ui/sought.ts'
+import { hidePerson } from '../ui/whose-card.ts'
 import { closeDialog } from './dialogs.ts'
 import { gatherer } from './gather.ts'
 
 let epoch: string | undefined
-let person: string | undefined
+let person: UserRef | undefined
 
 /** The one path from the socket to what the page shows. Call once, before anything renders. */
 export function wire() {
@@ -48,11 +51,11 @@ export function wire() {
 
 function enter(user: Me) {
   // Unsent lines outlive a session that ended under the same person; nobody else may send them.
-  if (person !== user.id) {
+  if (person?.id !== user.id) {
     stopKeeping()
     emptyOutbox()
   }
-  person = user.id
+  person = user
   void keepFor(user.id)
   void fetchLook()
   epoch = undefined
@@ -74,6 +77,9 @@ function exit(isWish: boolean) {
   timelines.startTimelines('')
   typing.forgetTyping()
   previews.forgetPreviews()
+  mentions.forgetMentions()
+  forgetPeople()
+  hidePerson()
   stopEditing()
   closeDialog()
   endFinding()
@@ -91,7 +97,9 @@ function welcomed(welcome: Welcome) {
   if (isOtherEpoch) timelines.resetAll()
   rooms.receiveWelcome(welcome, isOtherEpoch)
   previews.agePreviews()
-  timelines.receiveWelcome(welcome.rooms, isOtherEpoch ? [] : welcome.catchUp)
+  const missed = isOtherEpoch ? [] : welcome.catchUp
+  timelines.receiveWelcome(welcome.rooms, missed)
+  for (const entry of missed) if ('events' in entry) mentions.receiveBatch(entry, welcome.user)
 }
 
 const batches = gatherer(receive)
@@ -102,10 +110,13 @@ function receive(batch: Batch) {
   timelines.receiveBatch(batch)
   presence.receiveBatch(batch)
   memberLists.receiveBatch(batch)
-  typing.receiveBatch(batch, person ?? '')
-  hearOwn(batch, person ?? '')
+  if (!person) return
+  const me = person
+  mentions.receiveBatch(batch, me)
+  typing.receiveBatch(batch, me.id)
+  hearOwn(batch, me.id)
   void tell(batch, {
-    me: person ?? '',
+    me,
     openId: /^\/rooms\/([^/]+)/.exec(location.pathname)?.[1]?.toLowerCase(),
     nameOf: (roomId) => rooms.useRooms.getState().byId[roomId]?.name,
     goTo: navigate,

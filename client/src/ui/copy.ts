@@ -4,11 +4,21 @@ import { toast } from './toasts.tsx'
 /** Puts the address on the clipboard, or before the person's eyes where there is none. */
 export async function copyLink(path: string, done: string) {
   const address = `${location.origin}${path}`
+  if (await isCopied(address)) toast('done', done)
+  else toast('failed', t`Not copied. The link is ${address}`)
+}
+
+export async function copyText(text: string, done: string) {
+  if (await isCopied(text)) toast('done', done)
+  else toast('failed', t`Not copied: this browser has a clipboard only where the page comes over https.`)
+}
+
+/** Without a secure context there is no clipboard. */
+async function isCopied(text: string): Promise<boolean> {
   try {
-    await navigator.clipboard.writeText(address)
-    toast('done', done)
+    await navigator.clipboard.writeText(text)
+    return true
   } catch {
-    // Without a secure context there is no clipboard; the address is the link.
-    toast('failed', t`Not copied. The link is ${address}`)
+    return false
   }
 }

@@ -4,10 +4,13 @@ const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-d
 const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'short' })
 const dayMonth = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
 const longDay = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' })
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'long' })
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' })
 const dayMs = 86_400_000
 
 export const clockTime = (instant: string) => clock.format(new Date(instant))
+
+export const fullDay = (instant: string) => day.format(new Date(instant))
 
 export const fullTime = (instant: string) => full.format(new Date(instant))
 

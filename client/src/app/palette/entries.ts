@@ -24,6 +24,7 @@ import { useLook } from '../../features/status/look.ts'
 import { setLook } from '../../features/status/look-sync.ts'
 import { copyLink } from '../../ui/copy.ts'
 import { openDialog } from '../dialogs.ts'
+import { quoted } from '../quoted.ts'
 
 /** One thing to go to or to do. */
 export type Entry = {
@@ -62,8 +63,6 @@ export const peopleEntries = (people: readonly UserRef[], openId: string | undef
     detail: t`what they said`,
     act: () => go(searchPath(openId, `from:${quoted(user.username)}`, 'all')),
   }))
-
-export const quoted = (name: string) => (/\s/.test(name) ? `"${name}"` : name)
 
 export const searchPath = (openId: string | undefined, words: string, scope: 'room' | 'all') =>
   `/rooms/${openId ?? byActivity(useRooms.getState())[0]?.id}?${new URLSearchParams({ panel: 'search', q: words, ...(scope === 'all' ? { in: 'all' } : {}) })}`

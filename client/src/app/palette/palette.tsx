@@ -5,7 +5,7 @@ import { ChevronRight, Compass } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import { usePresence } from '../../features/members/presence-store.ts'
-import { isMuted, setMuted } from '../../features/notices/notice-settings.ts'
+import { isMuted, setLoudness } from '../../features/notices/notice-settings.ts'
 import { useFoundRooms } from '../../features/rooms/discover-list.ts'
 import { useRooms } from '../../features/rooms/room-store.ts'
 import { age } from '../../ui/time.ts'
@@ -101,7 +101,7 @@ function useGroups(typed: string): Group[] {
   return useMemo(() => {
     const go = (to: string) => navigate(to)
     const muting = openId
-      ? { isMuted: isMuted(openId), toggle: () => setMuted(openId, !isMuted(openId)) }
+      ? { isMuted: isMuted(openId), toggle: () => setLoudness(openId, isMuted(openId) ? 'all' : 'none') }
       : undefined
     const people = [...presence.online.values()]
     const all: Group[] = [

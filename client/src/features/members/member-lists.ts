@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import type { Batch } from '../../api/generated.ts'
 import { request } from '../../api/http.ts'
 import { fetched, queries } from '../../api/queries.ts'
+import { meet } from '../../ui/people.ts'
 
 const pageLimit = 50
 
@@ -15,9 +16,16 @@ export function useMemberList(roomId: string, query: string) {
   return useInfiniteQuery({
     queryKey: ['members', roomId, query],
     initialPageParam: '',
-    queryFn: ({ pageParam }) => {
+    queryFn: async ({ pageParam }) => {
       const page = { limit: pageLimit, ...(query && { query }), ...(pageParam && { cursor: pageParam }) }
-      return fetched(request('GET', '/api/rooms/{roomId}/members', { path: { roomId }, query: page }))
+      const found = await fetched(
+        request('GET', '/api/rooms/{roomId}/members', { path: { roomId }, query: page }),
+      )
+      meet(
+        roomId,
+        found.members.map((member) => member.user),
+      )
+      return found
     },
     getNextPageParam: (page) => page.cursor,
     placeholderData: (before) => before,

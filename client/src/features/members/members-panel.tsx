@@ -7,6 +7,7 @@ import { Panel } from '../../ui/panel.tsx'
 import { personStyle } from '../../ui/person.ts'
 import { SearchBox } from '../../ui/search-box.tsx'
 import { useSettled } from '../../ui/use-settled.ts'
+import { showPerson } from '../../ui/whose-card.ts'
 import { useMemberList } from './member-lists.ts'
 import { usePresence } from './presence-store.ts'
 import { sectionsOf } from './sections.ts'
@@ -98,13 +99,15 @@ function MemberRow({ user, isHere, isOwner, children }: RowProps) {
         aria-label={isHere ? 'online' : 'offline'}
         className={`size-2 shrink-0 rounded-[1px] ${isHere ? 'bg-ok' : 'border border-muted'}`}
       />
-      <span
+      <button
+        type="button"
         title={user.username}
+        onClick={() => showPerson(user)}
         style={personStyle(user.username)}
-        className={`min-w-0 grow truncate ${isHere ? 'person' : 'text-muted'}`}
+        className={`ring-inside min-h-[34px] min-w-0 grow truncate text-left max-md:min-h-11 ${isHere ? 'person' : 'text-muted'}`}
       >
         {user.username}
-      </span>
+      </button>
       {children}
       {isOwner && (
         <span role="img" aria-label={t`owner`} title={t`Owner`} className="shrink-0 text-accent">

@@ -4,6 +4,7 @@ import type { Batch, MemberPage, UserRef } from '../../api/generated.ts'
 import { request } from '../../api/http.ts'
 import { waitBefore } from '../../realtime/backoff.ts'
 import { link } from '../../realtime/the-link.ts'
+import { meet } from '../../ui/people.ts'
 import {
   hear,
   isDoubtful,
@@ -88,5 +89,8 @@ async function readPages(roomId: string) {
 
 function update(roomId: string, how: (presence: Presence) => Presence) {
   const shown = usePresence.getState()
-  if (shown.roomId === roomId) usePresence.setState({ presence: how(shown.presence) })
+  if (shown.roomId !== roomId) return
+  const presence = how(shown.presence)
+  usePresence.setState({ presence })
+  meet(roomId, presence.online.values())
 }

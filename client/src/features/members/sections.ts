@@ -1,10 +1,12 @@
 import type { Member, UserRef } from '../../api/generated.ts'
+import { fold } from '../../ui/names.ts'
+import { nearTo } from '../../ui/near.ts'
 import type { Presence } from './presence.ts'
 
 export type Sections = { readonly online: readonly UserRef[]; readonly offline: readonly UserRef[] }
 
 /**
- * Who is here and who is not, of those whose name has this part. The set of those online is known as a whole where
+ * Who is here and who is not, of those whose name has this part, or has it but for one letter. The set of those online is known as a whole where
  * it can be; the pages of all members give the rest.
  */
 export function sectionsOf(
@@ -13,7 +15,6 @@ export function sectionsOf(
   ownerId: string,
   part: string,
 ): Sections {
-  const fits = (user: UserRef) => fold(user.username).includes(fold(part))
   const isOnline = ({ user, online }: Member) =>
     presence.isRead ? presence.online.has(user.id) : online === true
   const online = presence.isRead
@@ -21,12 +22,22 @@ export function sectionsOf(
     : members.filter(isOnline).map((member) => member.user)
   const offline = members.filter((member) => !isOnline(member)).map((member) => member.user)
   return {
-    online: online.filter(fits).sort(ownerFirst(ownerId)),
-    offline: offline.filter(fits).sort(ownerFirst(ownerId)),
+    online: named(part, online).sort(ownerFirst(ownerId)),
+    offline: named(part, offline).sort(ownerFirst(ownerId)),
   }
 }
 
-const fold = (name: string) => name.normalize('NFKC').toLowerCase()
+function named(part: string, users: readonly UserRef[]): UserRef[] {
+  const having = users.filter((user) => fold(user.username).includes(fold(part)))
+  if (having.length > 0) return having
+  const near = new Set(
+    nearTo(
+      part,
+      users.map((user) => user.username),
+    ).map(({ index }) => index),
+  )
+  return users.filter((_, index) => near.has(index))
+}
 
 const ownerFirst = (ownerId: string) => (one: UserRef, other: UserRef) =>
   Number(other.id === ownerId) - Number(one.id === ownerId) || one.username.localeCompare(other.username)

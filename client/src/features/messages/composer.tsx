@@ -1,13 +1,19 @@
 import { t } from '@lingui/core/macro'
 import { ChevronRight, CornerDownLeft, SendHorizontal } from 'lucide-react'
-import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react'
+import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef } from 'react'
 import { Button } from '../../ui/button.tsx'
+import { joinReply, splitReply } from '../../ui/reply.ts'
 import { toast } from '../../ui/toasts.tsx'
+import { useWriteWish } from './answering.ts'
+import { CompletionList, optionId } from './completion-list.tsx'
 import { setDraft, useDrafts } from './drafts.ts'
 import { useEditing } from './editing.ts'
 import { lineCountMax } from './outbox.ts'
 import { say } from './outbox-store.ts'
+import { ReplyChip } from './reply-chip.tsx'
 import { canSend, excess, left } from './text-length.ts'
+import { useCompletion } from './use-completion.ts'
+import { markByKey } from './writing.ts'
 
 type Props = {
   readonly roomId: string
@@ -28,16 +34,23 @@ const cut = (name: string) =>
 const isThumb = () => matchMedia('(pointer: coarse)').matches
 
 export function Composer({ roomId, roomName, onWrite, onSaid, onEditLast }: Props) {
-  const text = useDrafts((drafts) => drafts[roomId] ?? '')
+  const draft = useDrafts((drafts) => drafts[roomId] ?? '')
+  const { head, rest: text } = splitReply(draft, roomId)
   const box = useRef<HTMLTextAreaElement>(null)
-  const over = excess(text)
-  const rest = left(text)
+  const listId = useId()
+  const completion = useCompletion(roomId, text, box)
+  const isOffering = completion.found.length > 0
+  const over = excess(draft)
+  const rest = left(draft)
+  const isReady = text.trim() !== '' && canSend(draft)
   useEffect(() => {
     // Whoever comes from the list, or with nothing in hand, wants to read and write here.
     const from = document.activeElement
     const isFree = from === null || from === document.body || from.closest('nav') !== null
     if (isFree && !isThumb()) box.current?.focus({ preventScroll: true })
   }, [])
+  // Whoever asks for it from elsewhere wants to write, also with a thumb; what they asked from may still hold the focus.
+  useEffect(() => useWriteWish.subscribe(() => void requestAnimationFrame(() => box.current?.focus())), [])
   useEffect(
     () =>
       // Whoever is done with an edit goes on writing; a thumb would only get a keyboard it did not ask for.
@@ -50,14 +63,24 @@ export function Composer({ roomId, roomName, onWrite, onSaid, onEditLast }: Prop
   function send(event: FormEvent | KeyboardEvent) {
     event.preventDefault()
     box.current?.focus()
-    if (!canSend(text)) return
-    if (!say(roomId, text)) return toast('failed', t`${lineCountMax} lines wait already. Your text is kept.`)
+    if (!isReady) return
+    if (!say(roomId, draft)) return toast('failed', t`${lineCountMax} lines wait already. Your text is kept.`)
     setDraft(roomId, '')
     onSaid()
   }
 
-  function onKey(event: KeyboardEvent) {
-    if (event.key === 'ArrowUp' && text === '') return onEditLast()
+  function drop() {
+    setDraft(roomId, text)
+    box.current?.focus()
+  }
+
+  function onKey(event: KeyboardEvent<HTMLTextAreaElement>) {
+    if (completion.onKey(event) || markByKey(event)) return
+    if (event.key === 'ArrowUp' && draft === '') return onEditLast()
+    if (event.key === 'Escape' && head) {
+      event.preventDefault()
+      return drop()
+    }
     // A thumb has no Shift: there Enter makes a line, and the button sends.
     if (event.key === 'Enter' && !event.shiftKey && !isThumb() && !event.nativeEvent.isComposing) send(event)
   }
@@ -72,7 +95,16 @@ export function Composer({ roomId, roomName, onWrite, onSaid, onEditLast }: Prop
           {t`${over} characters too long. Your text is kept.`}
         </p>
       )}
-      <div className="flex items-end rounded-xs border border-edge bg-panel focus-within:border-primary max-md:gap-1 max-md:border-0 max-md:bg-transparent">
+      {head && <ReplyChip head={head} onDrop={drop} />}
+      <div className="relative flex items-end rounded-xs border border-edge bg-panel focus-within:border-primary max-md:gap-1 max-md:border-0 max-md:bg-transparent">
+        {isOffering && (
+          <CompletionList
+            id={listId}
+            found={completion.found}
+            index={completion.index}
+            onPick={completion.pick}
+          />
+        )}
         <ChevronRight className="mx-4 mb-[15px] size-4 text-primary max-md:hidden" aria-hidden />
         <textarea
           ref={box}
@@ -80,8 +112,14 @@ export function Composer({ roomId, roomName, onWrite, onSaid, onEditLast }: Prop
           aria-label={t`Message #${roomName}`}
           placeholder={t`Message #${cut(roomName)}`}
           value={text}
+          aria-autocomplete="list"
+          aria-controls={isOffering ? listId : undefined}
+          aria-activedescendant={isOffering ? optionId(listId, completion.index) : undefined}
+          onSelect={completion.onCaret}
+          onBlur={completion.onBlur}
           onChange={(event) => {
-            setDraft(roomId, event.target.value)
+            setDraft(roomId, joinReply(head?.line, event.target.value))
+            completion.onCaret()
             if (event.target.value.trim() !== '') onWrite()
           }}
           onKeyDown={onKey}
@@ -95,14 +133,14 @@ export function Composer({ roomId, roomName, onWrite, onSaid, onEditLast }: Prop
             {t`${rest} left`}
           </span>
         )}
-        <Button type="submit" kind="primary" disabled={!canSend(text)} className="m-[5px] max-md:hidden">
+        <Button type="submit" kind="primary" disabled={!isReady} className="m-[5px] max-md:hidden">
           {t`Send`}
           <CornerDownLeft className="size-4" aria-hidden />
         </Button>
         <button
           type="submit"
           aria-label={t`Send`}
-          disabled={!canSend(text)}
+          disabled={!isReady}
           className="hidden size-11 place-items-center text-primary disabled:text-muted max-md:grid"
         >
           <SendHorizontal className="size-5" aria-hidden />

@@ -1,6 +1,8 @@
+import { QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { queries } from '../../api/queries.ts'
 import { ada, ken } from '../../testing/people.ts'
 import { type Deed, RoomModel } from '../../testing/room-model.ts'
 import { Conversation } from './conversation.tsx'
@@ -35,19 +37,21 @@ function open(...deeds: Deed[]) {
   readRoom('r')
   beginWith('r', room.page(50))
   return render(
-    <Conversation
-      roomId="r"
-      roomName="engine"
-      me={ada}
-      isOwner={false}
-      unread={0}
-      readSeqNow={() => 0}
-      onSeen={nothing}
-      onLookedAway={nothing}
-      onLatest={nothing}
-      onWrite={nothing}
-      onSaid={nothing}
-    />,
+    <QueryClientProvider client={queries}>
+      <Conversation
+        roomId="r"
+        roomName="engine"
+        me={ada}
+        isOwner={false}
+        unread={0}
+        readSeqNow={() => 0}
+        onSeen={nothing}
+        onLookedAway={nothing}
+        onLatest={nothing}
+        onWrite={nothing}
+        onSaid={nothing}
+      />
+    </QueryClientProvider>,
   )
 }
 
@@ -124,4 +128,13 @@ test('with the keys one goes through the lines, into the actions of one, and bac
   expect(toggled).not.toHaveBeenCalled()
   await userEvent.keyboard('{Escape}')
   expect(document.activeElement).toBe(first)
+})
+
+test('what is stressed is shown so, code is code, and whoever is named stands out', async () => {
+  open({ do: 'post', by: ken, text: 'hey @ada, **mind** `a * b`\n```ts\nlet x\n```' })
+  const bold = await screen.findByText('mind')
+  expect(bold.closest('strong')).not.toBeNull()
+  expect(screen.getByText('a * b').tagName).toBe('CODE')
+  expect(screen.getByText('let x').closest('pre')).not.toBeNull()
+  expect(screen.getByRole('button', { name: '@ada' }).className).toContain('text-secondary')
 })

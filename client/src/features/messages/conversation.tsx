@@ -1,8 +1,10 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useState } from 'react'
-import type { UserRef } from '../../api/generated.ts'
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useMemo, useState } from 'react'
+import type { Message, UserRef } from '../../api/generated.ts'
+import { meet } from '../../ui/people.ts'
 import { Composer } from './composer.tsx'
 import { startEditing } from './editing.ts'
 import { LogLoading } from './log-loading.tsx'
+import { loadMarkup } from './markup-part.ts'
 import { MessageLog } from './message-log.tsx'
 import { unsentOf } from './outbox.ts'
 import { useOutbox } from './outbox-store.ts'
@@ -47,6 +49,7 @@ export function Conversation(props: Props) {
     return () => leaveRoom(roomId)
   }, [roomId])
   useAnnouncements(timeline?.messages, me)
+  useAuthors(roomId, me, timeline && shownOf(timeline))
 
   const line = useNewLine(roomId, me.id, unread, props.readSeqNow)
   const { wish, setWish } = useWish(jump, unread)
@@ -80,9 +83,15 @@ export function Conversation(props: Props) {
     if (event.key === 'Escape' && !event.defaultPrevented) line.dismiss()
   }
 
+  /** The head of an answer leads to what is answered, again if need be: the address may be that already. */
+  function onClick(event: MouseEvent<HTMLElement>) {
+    const head = (event.target as HTMLElement).closest<HTMLElement>('[data-jump]')
+    if (head && !event.ctrlKey && !event.metaKey) setWish({ at: Number(head.dataset.jump) })
+  }
+
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape puts the line NEW MESSAGES away, wherever one is in the room
-    <div onKeyDown={onKeyDown} className="relative flex min-h-0 grow flex-col">
+    <div onKeyDown={onKeyDown} onClick={onClick} className="relative flex min-h-0 grow flex-col">
       {props.above}
       {rows && timeline && arrived ? (
         <MessageLog
@@ -115,6 +124,19 @@ export function Conversation(props: Props) {
       />
     </div>
   )
+}
+
+/** Whoever speaks is met, and can be named. */
+function useAuthors(roomId: string, me: UserRef, messages: readonly Message[] | undefined) {
+  useEffect(() => void loadMarkup(), [])
+  useEffect(() => {
+    meet(roomId, [me])
+    if (messages)
+      meet(
+        roomId,
+        messages.map((message) => message.author),
+      )
+  }, [roomId, me, messages])
 }
 
 /** Where the person wants to be: at the message of a link or a hit, at the first line they have not seen, or at the end. */

@@ -1,21 +1,25 @@
 import { t } from '@lingui/core/macro'
 import { type KeyboardEvent, useState } from 'react'
 import type { Message, Refusal } from '../../api/generated.ts'
+import { joinReply, splitReply } from '../../ui/reply.ts'
 import { edit } from './deeds.ts'
 import { stopEditing } from './editing.ts'
 import { canSend, excess } from './text-length.ts'
+import { markByKey } from './writing.ts'
 
 const link = 'min-h-6 underline underline-offset-4 max-md:min-h-11'
 
-/** The message's text, open for its author. Enter keeps it, Escape leaves it. */
+/** The message's text, open for its author; what it answers stays. Enter keeps it, Escape leaves it. */
 export function EditBox({ message }: { readonly message: Message }) {
-  const [text, setText] = useState(message.text)
+  const { head, rest } = splitReply(message.text, message.roomId)
+  const [written, setWritten] = useState(rest)
+  const text = joinReply(head?.line, written)
   const [refusal, setRefusal] = useState<Refusal>()
   const [isBusy, setBusy] = useState(false)
 
   async function keep() {
-    if (isBusy || !canSend(text)) return
-    if (text === message.text) return stopEditing()
+    if (isBusy || written.trim() === '' || !canSend(text)) return
+    if (written === rest) return stopEditing()
     setBusy(true)
     const refused = await edit(message, text)
     setBusy(false)
@@ -23,7 +27,8 @@ export function EditBox({ message }: { readonly message: Message }) {
     else setRefusal(refused)
   }
 
-  function onKey(event: KeyboardEvent) {
+  function onKey(event: KeyboardEvent<HTMLTextAreaElement>) {
+    if (markByKey(event)) return
     if (event.key === 'Escape') {
       event.preventDefault()
       return stopEditing()
@@ -40,10 +45,10 @@ export function EditBox({ message }: { readonly message: Message }) {
         aria-label={t`Edit message`}
         // biome-ignore lint/a11y/noAutofocus: the person has just asked to write here
         autoFocus
-        value={text}
-        onChange={(event) => setText(event.target.value)}
+        value={written}
+        onChange={(event) => setWritten(event.target.value)}
         onKeyDown={onKey}
-        onFocus={(event) => event.target.setSelectionRange(text.length, text.length)}
+        onFocus={(event) => event.target.setSelectionRange(written.length, written.length)}
         className="field-sizing-content max-h-64 w-full resize-none rounded-xs border border-primary bg-app px-3 py-1.5 text-strong outline-none max-md:text-[1rem]"
       />
       <div className="flex flex-wrap gap-x-3 font-tell text-[.875rem] text-muted">

@@ -24,6 +24,13 @@ export function piecesOf(text: string): Piece[] {
   return pieces
 }
 
+/** The address that a text begins with, if it does. */
+export function addressAt(text: string): string | undefined {
+  const [found = ''] = /^https?:\/\/[^\s<>"]+/i.exec(text) ?? []
+  const href = bare(found)
+  return isAddress(href) ? href : undefined
+}
+
 /** Without the marks of the sentence around it: a bracket belongs to it only where it was opened in it. */
 function bare(found: string): string {
   const shorter = found.replace(endings, '')

@@ -3,6 +3,7 @@ import { memo, useState } from 'react'
 import { Avatar } from '../../ui/avatar.tsx'
 import { personStyle } from '../../ui/person.ts'
 import { clockTime, fullTime } from '../../ui/time.ts'
+import { showPerson } from '../../ui/whose-card.ts'
 import { EditBox } from './edit-box.tsx'
 import { useEditing } from './editing.ts'
 import { MessageActions } from './message-actions.tsx'
@@ -58,7 +59,7 @@ function Row({ rowKey, line, mayDelete, isStop, jumpedTo, onChosen }: Props) {
         onChosen(rowKey)
       }}
       onBlur={(event) => event.currentTarget.contains(event.relatedTarget) || setNear(false)}
-      className={`${layout} ${isFirst ? 'pt-3.5 tight:pt-[5px]' : 'pt-1 tight:pt-0.5'} ${hasFailed ? 'border-danger' : 'border-transparent'}`}
+      className={`${layout} ${isFirst ? 'pt-3.5 tight:pt-[5px]' : 'pt-1 tight:pt-0.5'} ${tone(line)}`}
     >
       {jumpedTo && <JumpMark wish={jumpedTo} />}
       {isFirst ? <Head line={line} /> : <Gutter line={line} />}
@@ -73,6 +74,14 @@ function Row({ rowKey, line, mayDelete, isStop, jumpedTo, onChosen }: Props) {
       )}
     </div>
   )
+}
+
+/** What needs the person has a bar and a tint: that it failed, or that it speaks to them. */
+function tone({ unsent, isForMe }: Line): string {
+  if (unsent?.state === 'failed') return 'border-danger'
+  return isForMe
+    ? 'border-secondary bg-[color-mix(in_srgb,var(--secondary)_6%,transparent)]'
+    : 'border-transparent'
 }
 
 /** Where a link or a hit has led: a tint that goes by itself. A new wish for the same row begins anew. */
@@ -95,13 +104,17 @@ function Head({ line }: { readonly line: Line }) {
     <>
       <Avatar name={author.username} className="row-span-2 tight:hidden" />
       <div className="flex h-[22px] min-w-0 items-baseline gap-2 leading-5 tight:contents">
-        <span
+        <button
+          type="button"
+          // With the keys: P on the row. A log full of names would be one of nothing but Tab stops.
+          tabIndex={-1}
+          onClick={() => showPerson(author)}
           style={personStyle(author.username)}
           title={author.username}
-          className={`truncate text-[.875rem] font-bold tight:col-start-2 tight:row-start-1 tight:pr-3 tight:text-right ${isMine ? 'text-strong' : 'person'}`}
+          className={`truncate text-left text-[.875rem] font-bold select-text hover:underline tight:col-start-2 tight:row-start-1 tight:self-start tight:pr-3 tight:text-right ${isMine ? 'text-strong' : 'person'}`}
         >
           {author.username}
-        </span>
+        </button>
         <Time at={at} className="tight:col-start-1 tight:row-start-1" />
         {message?.editedAt && !message.deletedAt && (
           <span className="font-tell text-[.8125rem] text-muted tight:hidden">{t`(edited)`}</span>

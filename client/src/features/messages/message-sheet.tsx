@@ -1,7 +1,9 @@
 import { t } from '@lingui/core/macro'
-import { Copy, Link2, type LucideIcon, Pencil, Trash2 } from 'lucide-react'
+import { Copy, CornerUpLeft, Link2, type LucideIcon, Pencil, Trash2 } from 'lucide-react'
 import { useLimits } from '../../api/limits.ts'
+import { copyText } from '../../ui/copy.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { answer } from './answering.ts'
 import { startEditing } from './editing.ts'
 import { copyMessageLink } from './message-link.ts'
 import { toggleReaction } from './react-to.ts'
@@ -37,10 +39,11 @@ export function MessageSheet({
         ))}
       </div>
       {message.reactions.length > 0 && <ReactorsList message={message} />}
+      <SheetItem icon={CornerUpLeft} label={t`Answer`} onClick={then(() => answer(message))} />
       <SheetItem
         icon={Copy}
         label={t`Copy text`}
-        onClick={then(() => void navigator.clipboard?.writeText(message.text))}
+        onClick={then(() => void copyText(message.text, t`Text copied, as it was written.`))}
       />
       <SheetItem icon={Link2} label={t`Copy link`} onClick={then(() => copyMessageLink(message))} />
       {mayEdit && <SheetItem icon={Pencil} label={t`Edit`} onClick={then(() => startEditing(message.id))} />}

@@ -1,4 +1,5 @@
 import type { Message, UserRef } from '../../api/generated.ts'
+import { isFor } from '../../ui/mentions.ts'
 import { dayOf } from '../../ui/time.ts'
 import type { Unsent } from './outbox.ts'
 
@@ -12,6 +13,8 @@ export type Line = {
   /** It opens a group: name and time stand over it. */
   readonly isFirst: boolean
   readonly isMine: boolean
+  /** It speaks to the reader: by name, or as an answer. */
+  readonly isForMe: boolean
 }
 
 export type Row =
@@ -60,6 +63,7 @@ function linesOf(messages: readonly Message[], unsent: readonly Unsent[], me: Us
     message,
     isFirst: false,
     isMine: message.author.id === me.id,
+    isForMe: message.author.id !== me.id && speaksTo(message, me),
   }))
   if (unsent.length === 0) return lines
   const kept = new Set(
@@ -67,8 +71,27 @@ function linesOf(messages: readonly Message[], unsent: readonly Unsent[], me: Us
   )
   for (const line of unsent)
     if (!kept.has(line.clientId))
-      lines.push({ author: me, at: line.madeAt, text: line.text, unsent: line, isFirst: false, isMine: true })
+      lines.push({
+        author: me,
+        at: line.madeAt,
+        text: line.text,
+        unsent: line,
+        isFirst: false,
+        isMine: true,
+        isForMe: false,
+      })
   return lines
+}
+
+/** All rows are made anew with each line that comes; what a message says does not change with them. */
+const known = new WeakMap<Message, boolean>()
+
+function speaksTo(message: Message, me: UserRef): boolean {
+  const before = known.get(message)
+  if (before !== undefined) return before
+  const now = isFor(message.text, me)
+  known.set(message, now)
+  return now
 }
 
 const keyOf = ({ author, message, unsent }: Line) => `${author.id} ${message?.clientId ?? unsent?.clientId}`

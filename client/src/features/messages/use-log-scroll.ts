@@ -58,7 +58,27 @@ export function useLogScroll({ roomId, rows, scroller, place, hasNewer }: Option
   }, [isNearBottom, roomId, rows])
 
   const isAtEnd = !hasNewer && (virtualizer.scrollRect === null || virtualizer.isAtEnd(nearEndPx))
+  useStay(scroller, isAtEnd, virtualizer)
   return { virtualizer, isAtEnd }
+}
+
+/** Whoever reads the newest line goes on reading it when the box below grows, or a keyboard opens. */
+function useStay(scroller: Options['scroller'], isAtEnd: boolean, log: { readonly scrollToEnd: () => void }) {
+  const wasAtEnd = useRef(isAtEnd)
+  useEffect(() => {
+    wasAtEnd.current = isAtEnd
+  }, [isAtEnd])
+  useEffect(() => {
+    const box = scroller.current
+    if (!box) return
+    let height = box.clientHeight
+    const watcher = new ResizeObserver(() => {
+      if (box.clientHeight < height && wasAtEnd.current) log.scrollToEnd()
+      height = box.clientHeight
+    })
+    watcher.observe(box)
+    return () => watcher.disconnect()
+  }, [scroller, log])
 }
 
 function guessSize(row: Row | undefined): number {

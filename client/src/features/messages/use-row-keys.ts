@@ -1,10 +1,12 @@
 import type { Virtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import { showPerson } from '../../ui/whose-card.ts'
+import { answer } from './answering.ts'
 import type { Row } from './rows.ts'
 
 type Scroller = Virtualizer<HTMLDivElement, Element>
 
-/** The log is one Tab stop: arrows go from line to line, Enter into a line's actions, Escape back out. */
+/** The log is one Tab stop: arrows go from line to line, Enter into a line's actions, Escape back out; R answers, P tells who. */
 export function useRowKeys(
   rows: readonly Row[],
   virtualizer: Scroller,
@@ -44,12 +46,27 @@ export function useRowKeys(
     } else if (isOnRow && event.key === 'Enter') {
       // Else the same key press would also press the button that it brings the focus to.
       event.preventDefault()
-      row.querySelector<HTMLElement>('button')?.focus()
-    } else if (!isOnRow && event.key === 'Escape' && target.tagName === 'BUTTON') {
+      row.querySelector<HTMLElement>('[data-shelf] button')?.focus()
+    } else if (isOnRow && isBare(event) && (event.key === 'r' || event.key === 'p')) {
+      event.preventDefault()
+      act(
+        event.key,
+        rows.find((one) => one.key === row.dataset.row),
+      )
+    } else if (!isOnRow && event.key === 'Escape' && target.tagName !== 'TEXTAREA') {
       event.preventDefault()
       row?.focus()
     }
   }
 
   return { stop, onKeyDown, onRowFocus: setChosen }
+}
+
+const isBare = (event: KeyboardEvent) => !event.ctrlKey && !event.metaKey && !event.altKey
+
+function act(key: 'r' | 'p', row: Row | undefined) {
+  if (row?.kind !== 'line') return
+  const { message, author } = row.line
+  if (key === 'p') showPerson(author)
+  else if (message && !message.deletedAt) answer(message)
 }

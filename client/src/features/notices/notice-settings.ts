@@ -6,11 +6,16 @@ export type NoticeSettings = {
   readonly sound: boolean
   /** Rooms that tell nothing. */
   readonly muted: readonly string[]
+  /** Rooms that tell only of lines that speak to the person. */
+  readonly mentionsOnly: readonly string[]
 }
 
+/** What a room may tell of. */
+export type Loudness = 'all' | 'mentions' | 'none'
+
 const key = 'rostra.notices'
-const mutedMax = 1_000
-const off: NoticeSettings = { desktop: false, sound: false, muted: [] }
+const listedMax = 1_000
+const off: NoticeSettings = { desktop: false, sound: false, muted: [], mentionsOnly: [] }
 
 export const useNotices = create<NoticeSettings>()(read)
 
@@ -25,9 +30,22 @@ export const setNotices = (change: Partial<NoticeSettings>) => {
   }
 }
 
-export function setMuted(roomId: string, isWanted: boolean) {
-  const others = useNotices.getState().muted.filter((id) => id !== roomId)
-  setNotices({ muted: isWanted ? [...others, roomId].slice(-mutedMax) : others })
+export function loudnessOf({ muted, mentionsOnly }: NoticeSettings, roomId: string): Loudness {
+  if (muted.includes(roomId)) return 'none'
+  return mentionsOnly.includes(roomId) ? 'mentions' : 'all'
+}
+
+export function setLoudness(roomId: string, loudness: Loudness) {
+  const { muted, mentionsOnly } = useNotices.getState()
+  setNotices({
+    muted: listed(muted, roomId, loudness === 'none'),
+    mentionsOnly: listed(mentionsOnly, roomId, loudness === 'mentions'),
+  })
+}
+
+function listed(list: readonly string[], roomId: string, isIn: boolean): string[] {
+  const others = list.filter((id) => id !== roomId)
+  return isIn ? [...others, roomId].slice(-listedMax) : others
 }
 
 /** The person has logged out: which rooms they muted is nobody else's business. */
@@ -48,13 +66,19 @@ function read(): NoticeSettings {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '{}')
     if (typeof kept !== 'object' || kept === null) return off
-    const { desktop, sound, muted } = kept as Partial<Record<keyof NoticeSettings, unknown>>
+    const { desktop, sound, muted, mentionsOnly } = kept as Partial<Record<keyof NoticeSettings, unknown>>
     return {
       desktop: desktop === true,
       sound: sound === true,
-      muted: Array.isArray(muted) ? muted.filter((id) => typeof id === 'string') : [],
+      muted: idsIn(muted),
+      mentionsOnly: idsIn(mentionsOnly),
     }
   } catch {
     return off
   }
+}
+
+/** A declaration: the settings are read while this module is. */
+function idsIn(list: unknown): string[] {
+  return Array.isArray(list) ? list.filter((id) => typeof id === 'string') : []
 }

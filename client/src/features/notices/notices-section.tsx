@@ -42,7 +42,7 @@ export function NoticesSection() {
       )}
       <Choice label={t`Sound`} value={sound ? 'on' : 'off'} options={onOff} onPick={pickSound} />
       <p className="text-[.8125rem] leading-5 text-muted">
-        {t`On this device. A room that you mute, in its menu, tells nothing and counts nowhere.`}
+        {t`On this device. A room that you mute, in its menu, tells nothing and counts nowhere; one of mentions only tells of lines that speak to you.`}
       </p>
     </div>
   )

@@ -1,4 +1,5 @@
-import type { Batch, Message } from '../../api/generated.ts'
+import type { Batch, Message, UserRef } from '../../api/generated.ts'
+import { spokenOf } from '../../ui/reply.ts'
 import { chirp } from './chirp.ts'
 import { noteworthy } from './noteworthy.ts'
 import { useNotices } from './notice-settings.ts'
@@ -9,7 +10,7 @@ const looked = 'rostra.looked-at'
 const chirped = 'rostra.chirped'
 
 export type Where = {
-  readonly me: string
+  readonly me: UserRef
   readonly openId: string | undefined
   readonly nameOf: (roomId: string) => string | undefined
   readonly goTo: (path: string) => void
@@ -17,10 +18,11 @@ export type Where = {
 
 /** Tells of a live batch as the person wished: on the desktop when no tab of theirs has the focus, by a sound otherwise, too. */
 export async function tell(batch: Batch, { me, openId, nameOf, goTo }: Where) {
-  const { desktop, sound, muted } = useNotices.getState()
+  const settings = useNotices.getState()
+  const { desktop, sound } = settings
   if (!desktop && !sound) return
   const watchedId = document.hasFocus() ? openId : undefined
-  const message = noteworthy(batch, { me, muted, watchedId })
+  const message = noteworthy(batch, { me, settings, watchedId })
   const name = message && nameOf(message.roomId)
   if (!message || name === undefined) return
   if (sound) void chirpOnce()
@@ -72,7 +74,7 @@ async function show(message: Message, name: string, goTo: (path: string) => void
   const path = `/rooms/${message.roomId}`
   const title = `#${name}`
   const options = {
-    body: `${message.author.username}: ${[...message.text].slice(0, textMax).join('')}`,
+    body: `${message.author.username}: ${[...spokenOf(message.text)].slice(0, textMax).join('')}`,
     tag: path,
     icon: '/icon-192.png',
     data: { path },

@@ -1,9 +1,10 @@
 import { t } from '@lingui/core/macro'
 import { Check, Compass, Plus, Users } from 'lucide-react'
 import { useState } from 'react'
-import type { DiscoveredRoom } from '../../api/generated.ts'
+import type { DiscoveredRoom, MemberRoom } from '../../api/generated.ts'
 import { Blank } from '../../ui/blank.tsx'
 import { Button } from '../../ui/button.tsx'
+import { Choice } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { PaneFailed } from '../../ui/pane-failed.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
@@ -12,6 +13,7 @@ import { useAsk } from '../../ui/use-ask.ts'
 import { useSettled } from '../../ui/use-settled.ts'
 import { useFoundRooms } from './discover-list.ts'
 import { join, useRoom } from './room-store.ts'
+import { useRoomsNamed } from './rooms-named.ts'
 
 type Props = {
   readonly onClose: () => void
@@ -25,8 +27,11 @@ const settleMs = 200
 export function DiscoverDialog({ onClose, onCreate, onOpen }: Props) {
   const [part, setPart] = useState('')
   const settled = useSettled(part.trim(), settleMs)
+  const [whose, setWhose] = useState<'all' | 'mine'>('all')
   const list = useFoundRooms(settled)
-  const found = list.data?.pages.flatMap((page) => page.rooms) ?? []
+  const mine = useRoomsNamed(part)
+  const found = whose === 'mine' ? mine : (list.data?.pages.flatMap((page) => page.rooms) ?? [])
+  const isKnown = whose === 'mine' || list.isSuccess
 
   return (
     <Dialog title={t`Rooms`} size="wide" onClose={onClose}>
@@ -38,8 +43,16 @@ export function DiscoverDialog({ onClose, onCreate, onOpen }: Props) {
         data-first
         className="h-10"
       />
-      <div className="-mx-5 mt-3 h-[26rem] max-h-[calc(100dvh-17rem)] overflow-y-auto">
-        {list.isError && found.length === 0 ? (
+      <div className="mt-3">
+        <Choice
+          label={t`Which rooms`}
+          value={whose}
+          options={{ all: t`All`, mine: t`Yours` }}
+          onPick={setWhose}
+        />
+      </div>
+      <div className="-mx-5 mt-3 h-[26rem] max-h-[calc(100dvh-22rem)] overflow-y-auto">
+        {whose === 'all' && list.isError && found.length === 0 ? (
           <PaneFailed what={t`Rooms`} onRetry={() => void list.refetch()} />
         ) : (
           <ul aria-label={t`Rooms found`}>
@@ -48,14 +61,14 @@ export function DiscoverDialog({ onClose, onCreate, onOpen }: Props) {
             ))}
           </ul>
         )}
-        {list.isSuccess && found.length === 0 && (
+        {isKnown && found.length === 0 && (
           <Blank icon={Compass} title={settled ? t`Nothing for “${settled}”` : t`No rooms yet`}>
             {settled ? t`A part of the name or of the topic is enough.` : t`The first one is yours to make.`}
           </Blank>
         )}
       </div>
       <div className="-mx-5 -mb-5 flex min-h-[58px] items-center justify-between border-t border-line px-5 py-2">
-        {list.hasNextPage ? (
+        {whose === 'all' && list.hasNextPage ? (
           <button
             type="button"
             disabled={list.isFetchingNextPage}
@@ -76,7 +89,13 @@ export function DiscoverDialog({ onClose, onCreate, onOpen }: Props) {
   )
 }
 
-function FoundRow({ room, onOpen }: { readonly room: DiscoveredRoom; readonly onOpen: () => void }) {
+function FoundRow({
+  room,
+  onOpen,
+}: {
+  readonly room: DiscoveredRoom | MemberRoom
+  readonly onOpen: () => void
+}) {
   // What the room list knows is newer than what was found.
   const mine = useRoom(room.id)
   const isJoined = mine !== undefined

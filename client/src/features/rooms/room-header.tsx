@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { ArrowLeft, Search, Users } from 'lucide-react'
+import type { ComponentProps } from 'react'
 import { Link } from 'wouter'
 import type { MemberRoom } from '../../api/generated.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -13,12 +14,12 @@ type Props = {
   readonly room: MemberRoom
   readonly panel: PanelName | undefined
   readonly onPanel: (panel: PanelName | undefined) => void
-  readonly isMuted: boolean
-  readonly onMute: (isWanted: boolean) => void
+  readonly loudness: ComponentProps<typeof RoomMenu>['loudness']
+  readonly onLoudness: ComponentProps<typeof RoomMenu>['onLoudness']
   readonly onLeft: () => void
 }
 
-export function RoomHeader({ room, panel, onPanel, isMuted, onMute, onLeft }: Props) {
+export function RoomHeader({ room, panel, onPanel, loudness, onLoudness, onLeft }: Props) {
   const toggle = (name: PanelName) => onPanel(panel === name ? undefined : name)
   return (
     <header className="flex h-[52px] shrink-0 items-center gap-1 border-b border-line pr-2 pl-5 max-md:h-14 max-md:px-1">
@@ -54,8 +55,8 @@ export function RoomHeader({ room, panel, onPanel, isMuted, onMute, onLeft }: Pr
       />
       <RoomMenu
         room={room}
-        isMuted={isMuted}
-        onMute={onMute}
+        loudness={loudness}
+        onLoudness={onLoudness}
         onMembers={() => onPanel('members')}
         onLeft={onLeft}
       />

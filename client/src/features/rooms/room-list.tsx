@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { useShallow } from 'zustand/react/shallow'
+import { spokenOf } from '../../ui/reply.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { RailRow } from './rail-row.tsx'
 import { RoomRow } from './room-row.tsx'
@@ -54,7 +55,7 @@ export function RoomList({ openId, drafts, muted, isRail, blank }: Props) {
             room={room}
             isOpen={room.id === openId}
             isMuted={muted.includes(room.id)}
-            draft={drafts[room.id]?.trim() || undefined}
+            draft={spokenOf(drafts[room.id] ?? '').trim() || undefined}
             now={now}
           />
         ))}

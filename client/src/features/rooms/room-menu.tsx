@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-import { Bell, BellOff, Crown, DoorOpen, Ellipsis, Link2, PenLine, Trash2, Users } from 'lucide-react'
+import { AtSign, Bell, BellOff, Crown, DoorOpen, Ellipsis, Link2, PenLine, Trash2, Users } from 'lucide-react'
 import { useState } from 'react'
 import type { MemberRoom } from '../../api/generated.ts'
 import { copyLink } from '../../ui/copy.ts'
@@ -9,16 +9,19 @@ import { DeleteRoomDialog } from './delete-room-dialog.tsx'
 import { EditRoomDialog } from './edit-room-dialog.tsx'
 import { LeaveRoomDialog } from './leave-room-dialog.tsx'
 
+/** What the room tells of while one looks elsewhere. */
+type Loudness = 'all' | 'mentions' | 'none'
+
 type Props = {
   readonly room: MemberRoom
-  readonly isMuted: boolean
-  readonly onMute: (isWanted: boolean) => void
+  readonly loudness: Loudness
+  readonly onLoudness: (wanted: Loudness) => void
   readonly onMembers: () => void
   readonly onLeft: () => void
 }
 
 /** What one can do with the room; its owner can do more. */
-export function RoomMenu({ room, isMuted, onMute, onMembers, onLeft }: Props) {
+export function RoomMenu({ room, loudness, onLoudness, onMembers, onLeft }: Props) {
   const [dialog, setDialog] = useState<'leave' | 'edit' | 'delete'>()
   const close = () => setDialog(undefined)
   const pickHeir = () => {
@@ -32,11 +35,12 @@ export function RoomMenu({ room, isMuted, onMute, onMembers, onLeft }: Props) {
       label: t`Copy link`,
       onPick: () => void copyLink(`/rooms/${room.id}`, t`Link copied. Whoever opens it can join.`),
     },
-    {
-      icon: isMuted ? Bell : BellOff,
-      label: isMuted ? t`Unmute` : t`Mute`,
-      onPick: () => onMute(!isMuted),
-    },
+    loudness === 'mentions'
+      ? { icon: Bell, label: t`Tell of every line`, onPick: () => onLoudness('all') }
+      : { icon: AtSign, label: t`Tell of mentions only`, onPick: () => onLoudness('mentions') },
+    loudness === 'none'
+      ? { icon: Bell, label: t`Unmute`, onPick: () => onLoudness('all') }
+      : { icon: BellOff, label: t`Mute`, onPick: () => onLoudness('none') },
     ...(room.role === 'owner'
       ? [
           { icon: PenLine, label: t`Edit room…`, isApart: true, onPick: () => setDialog('edit') },

@@ -1,4 +1,4 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { BellOff, Hash, Pencil } from 'lucide-react'
 import { Link } from 'wouter'
 import type { MemberRoom } from '../../api/generated.ts'
@@ -6,6 +6,7 @@ import { initials } from '../../ui/person.ts'
 import { age } from '../../ui/time.ts'
 import { useIsPhone } from '../../ui/use-width.ts'
 import { LastLine } from './last-line.tsx'
+import { useMentionCount } from './mentions.ts'
 import { useRooms } from './room-store.ts'
 import { unreadOf } from './rooms.ts'
 
@@ -21,6 +22,7 @@ type Props = {
 export function RoomRow({ room, isOpen, isMuted, draft, now }: Props) {
   const isPhone = useIsPhone()
   const unread = useRooms((state) => unreadOf(state, room))
+  const mentions = useMentionCount(room)
   const hasDraft = draft !== undefined && !isOpen
   const tone = isOpen
     ? 'tint-12 border-primary text-primary glows'
@@ -54,7 +56,12 @@ export function RoomRow({ room, isOpen, isMuted, draft, now }: Props) {
         )}
         <span className="flex shrink-0 flex-col items-end gap-0.5 max-md:self-start max-md:pt-2.5">
           <Age room={room} now={now} isOpen={isOpen} isSpare={unread > 0} />
-          {unread > 0 && <Badge count={unread} />}
+          {unread > 0 && (
+            <span className="flex gap-1">
+              {mentions > 0 && <MentionBadge count={mentions} />}
+              <Badge count={unread} />
+            </span>
+          )}
         </span>
       </Link>
     </li>
@@ -77,6 +84,16 @@ function Age({ room, now, isOpen, isSpare }: AgeProps) {
     >
       {age(room.lastActivityAt, now)}
     </time>
+  )
+}
+
+/** It needs the person: so it is filled. */
+function MentionBadge({ count }: { readonly count: number }) {
+  return (
+    <span className="grid h-[22px] min-w-[22px] place-items-center rounded-xs bg-secondary px-1 text-[.8125rem] leading-none text-on-fill">
+      <span aria-hidden>@{count}</span>
+      <span className="sr-only">{plural(count, { one: '# speaks to you', other: '# speak to you' })}</span>
+    </span>
   )
 }
 
