@@ -30,7 +30,7 @@ let person: UserRef | undefined
 
 /** The one path from the socket to what the page shows. Call once, before anything renders. */
 export function wire() {
-  keepComplete()
+  keepComplete((roomId) => rooms.useRooms.getState().byId[roomId] !== undefined)
   keepMarked()
   watchUnsent()
   followOtherTabs()

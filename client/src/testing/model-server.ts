@@ -79,7 +79,7 @@ export class ModelServer {
     const number = (name: string) => Number(url.searchParams.get(name) ?? Number.POSITIVE_INFINITY)
     if (rest === 'messages') return Response.json(this.page(room, url.searchParams, number('limit')))
     if (rest === 'changes') return Response.json(this.changes(room, number('after'), number('limit')))
-    return Response.json(this.describe(room))
+    return Response.json(this.describe(room.id))
   }
 
   private page(room: RoomModel, search: URLSearchParams, limit: number) {
@@ -150,7 +150,7 @@ export class ModelServer {
       return { roomId, after, upTo, events, more }
     })
     const user = { ...this.me, email: 'a@b.c', createdAt: '2026-03-01T12:00:00Z' }
-    const rooms = [...this.rooms.values()].map((room) => this.describe(room))
+    const rooms = [...this.rooms.keys()].map((id) => this.describe(id))
     return { value: { protocol: 1, epoch: this.epoch, user, rooms, catchUp } }
   }
 
@@ -159,7 +159,8 @@ export class ModelServer {
     return { ...room.changes(after, limit), epoch: this.epoch }
   }
 
-  private describe(room: RoomModel): MemberRoom {
+  describe(roomId: string): MemberRoom {
+    const room = this.room(roomId)
     const at = '2026-03-01T12:00:00Z'
     const about = { createdAt: at, lastActivityAt: at, memberCount: 2, onlineCount: 1, changedSeq: 1 }
     const mine = { role: 'owner' as const, ...this.markOf(room) }

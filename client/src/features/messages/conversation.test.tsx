@@ -8,7 +8,8 @@ import { type Deed, RoomModel } from '../../testing/room-model.ts'
 import { Conversation } from './conversation.tsx'
 import { setDraft } from './drafts.ts'
 import { emptyOutbox } from './outbox-store.ts'
-import { beginWith, readRoom, receiveBatch, startTimelines } from './timelines.ts'
+import { unread } from './reading.ts'
+import { beginWith, forgetRoom, readingOf, readRoom, receiveBatch, startTimelines } from './timelines.ts'
 
 const toggled = vi.hoisted(() => vi.fn())
 vi.mock('./react-to.ts', () => ({ toggleReaction: toggled }))
@@ -137,4 +138,11 @@ test('what is stressed is shown so, code is code, and whoever is named stands ou
   expect(screen.getByText('a * b').tagName).toBe('CODE')
   expect(screen.getByText('let x').closest('pre')).not.toBeNull()
   expect(screen.getByRole('button', { name: '@ada' }).className).toContain('text-secondary')
+})
+
+test('a room that is forgotten while it is open is read anew', async () => {
+  open({ do: 'post', by: ken, text: 'first' })
+  await screen.findByText('first')
+  act(() => forgetRoom('r'))
+  expect(readingOf('r')).toEqual(unread)
 })

@@ -41,13 +41,19 @@ type Props = {
 /** One room's talk and the place to talk along. Give it the room's id as key. */
 export function Conversation(props: Props) {
   const { roomId, roomName, me, isOwner, unread, jump, children } = props
-  const timeline = useReading(roomId)?.timeline
+  const reading = useReading(roomId)
+  const timeline = reading?.timeline
+  const isRead = reading !== undefined
   const isTroubled = useTimelines((state) => state.troubled.has(roomId))
   const lines = useOutbox((state) => state.lines)
   useEffect(() => {
     readRoom(roomId)
     return () => leaveRoom(roomId)
   }, [roomId])
+  // Left and entered again before the page was drawn: what was read is forgotten, and this is still open.
+  useEffect(() => {
+    if (!isRead) readRoom(roomId)
+  }, [roomId, isRead])
   useAnnouncements(timeline?.messages, me)
   useAuthors(roomId, me, timeline && shownOf(timeline))
 

@@ -25,17 +25,23 @@ const climbing = new Set<string>()
 const descending = new Set<string>()
 const seeking = new Set<string>()
 
-/** Asks for what the rooms being read lack, until nothing is missing. Call once; it watches the store itself. */
-export function keepComplete(): () => void {
+type IsMine = (roomId: string) => boolean
+
+/**
+ * Asks for what the rooms being read lack, until nothing is missing. Call once; it watches the store itself.
+ * `isMine`: whether the socket's last word is that the person is in the room.
+ */
+export function keepComplete(isMine: IsMine): () => void {
   return useTimelines.subscribe((state, before) => {
     if (state.byRoom === before.byRoom) return
-    for (const [roomId, reading] of Object.entries(state.byRoom)) if (lacks(reading)) void pursue(roomId)
+    for (const [roomId, reading] of Object.entries(state.byRoom))
+      if (lacks(reading)) void pursue(roomId, isMine)
   })
 }
 
 const lacks = (reading: Reading) => !reading.timeline || isBehind(reading)
 
-async function pursue(roomId: string) {
+async function pursue(roomId: string, isMine: IsMine) {
   if (pursued.has(roomId)) return
   pursued.add(roomId)
   try {
@@ -47,7 +53,11 @@ async function pursue(roomId: string) {
         attempt = 1
         continue
       }
-      if (refusal.code === 'notMember' || refusal.code === 'roomNotFound') return forgetRoom(roomId)
+      // A refusal may be older than what the socket told: whoever came back meanwhile asks again.
+      if (isShutOut(refusal) && !isMine(roomId)) {
+        forgetRoom(roomId)
+        break
+      }
       setTroubled(roomId, true)
       await linkUpOr(refusal.retryAfterMs ?? waitBefore(attempt++, Math.random()))
     }
@@ -56,6 +66,8 @@ async function pursue(roomId: string) {
     pursued.delete(roomId)
   }
 }
+
+const isShutOut = ({ code }: Refusal) => code === 'notMember' || code === 'roomNotFound'
 
 /** One page towards completeness: the newest if nothing is known, else the changes after what is. */
 async function fill(roomId: string, reading: Reading): Promise<Refusal | undefined> {

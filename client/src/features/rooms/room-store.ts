@@ -103,11 +103,16 @@ export async function leave(roomId: string): Promise<Answer<void>> {
 }
 
 async function askAgain(roomId: string) {
+  const toldBefore = toldAt(roomId)
   const answer = await lookUp(roomId).catch(() => undefined)
   // Where no answer came the link is about to be dialled anew, and Hello tells all rooms.
-  if (answer && 'refusal' in answer && answer.refusal.code === 'notMember')
-    update((state) => rooms.remove(state, roomId, 'removed'))
+  if (!answer || !('refusal' in answer) || answer.refusal.code !== 'notMember') return
+  // Told meanwhile that the room is mine, the person came back after it was refused.
+  if (toldAt(roomId) === toldBefore) update((state) => rooms.remove(state, roomId, 'removed'))
 }
+
+/** How far the room reached when it was last told as a whole. */
+const toldAt = (roomId: string) => useRooms.getState().heard[roomId]?.since
 
 const countOnline =
   (roomId: string) =>
