@@ -9,7 +9,8 @@ internal static class ReadMarkSql
 {
     // What the snapshot shows as read already is not written again: marks only rise, so it is no less now. A mark that does rise is answered as the upsert
     // left it, perhaps moved further by the person's own message meanwhile. The order of the rows is that of the room log's marks: two statements that
-    // touch the same marks never wait for each other in a ring.
+    // touch the same marks never wait for each other in a ring. Member and mark are looked up by what was asked for and not by the room that was found: the latter
+    // makes Postgres read all of a large room's members for one of them.
     private const string Text = """
         with
         asked as materialized (select * from unnest(@users, @rooms, @seqs) as t (user_id, room_id, seq)),
@@ -19,8 +20,8 @@ internal static class ReadMarkSql
             from asked a
             left join rostra.rooms r on r.id = a.room_id and r.deleted_at is null
             left join rostra.room_heads h on h.room_id = r.id
-            left join rostra.members m on m.room_id = r.id and m.user_id = a.user_id and m.left_seq is null
-            left join rostra.read_marks k on k.room_id = r.id and k.user_id = a.user_id),
+            left join rostra.members m on r.id is not null and m.room_id = a.room_id and m.user_id = a.user_id and m.left_seq is null
+            left join rostra.read_marks k on r.id is not null and k.room_id = a.room_id and k.user_id = a.user_id),
         moved as (
             insert into rostra.read_marks (user_id, room_id, seq)
             select user_id, room_id, seq from known where joined_seq is not null and seq > before order by room_id, user_id
