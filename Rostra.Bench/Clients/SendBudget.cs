@@ -5,7 +5,8 @@ namespace Rostra.Clients;
 /// is in flight would lose the order, so whoever pipelines keeps below the limit instead of running into it.
 /// </summary>
 /// <param name="isNew">Nothing was sent before; else what an earlier run used is not known.</param>
-internal sealed class SendBudget(TimeProvider time, bool isNew)
+/// <param name="isUnlimited">The server has no limit that could be met.</param>
+internal sealed class SendBudget(TimeProvider time, bool isNew, bool isUnlimited = false)
 {
     private const double Burst = 400;
     private const double RefillPerSecond = 45;
@@ -35,6 +36,7 @@ internal sealed class SendBudget(TimeProvider time, bool isNew)
 
     public void Spend()
     {
+        if (isUnlimited) return;
         lock (_lock) _tokens = Math.Max(Refilled() - 1, 0);
     }
 

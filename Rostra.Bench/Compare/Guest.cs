@@ -78,6 +78,14 @@ internal sealed class Guest : IDisposable
         await SendAll(cancellation);
     }
 
+    /// <summary>Says one thing, whatever else is under way; its times count from when it was due.</summary>
+    public async Task Say(long due, CancellationToken cancellation)
+    {
+        var id = Interlocked.Increment(ref _lastId);
+        lock (_underWay) _underWay[id] = due;
+        await Send(Message(id, due), cancellation);
+    }
+
     /// <summary>So that the server does not take it for dead.</summary>
     public Task Ping(CancellationToken cancellation) => Send(HubFrame.Ping, cancellation);
 
@@ -98,13 +106,7 @@ internal sealed class Guest : IDisposable
 
     private async Task SendAll(CancellationToken cancellation)
     {
-        for (var count = Interlocked.Exchange(ref _toSend, 0); count > 0 && MaySpeak; count--)
-        {
-            var id = Interlocked.Increment(ref _lastId);
-            var sent = Stopwatch.GetTimestamp();
-            lock (_underWay) _underWay[id] = sent;
-            await Send(Message(id, sent), cancellation);
-        }
+        for (var count = Interlocked.Exchange(ref _toSend, 0); count > 0 && MaySpeak; count--) await Say(Stopwatch.GetTimestamp(), cancellation);
     }
 
     private async Task Send(byte[] frame, CancellationToken cancellation)

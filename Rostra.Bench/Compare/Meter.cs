@@ -25,6 +25,16 @@ internal sealed class Meter
     /// <summary>Milliseconds from sending to being read, of some sockets, in order.</summary>
     public double[] Deliveries => [.. _deliveries.Order()];
 
+    /// <summary>What was counted and timed before is forgotten.</summary>
+    public void Clear()
+    {
+        lock (_acks) _acks.Clear();
+        lock (_deliveries) _deliveries.Clear();
+        Volatile.Write(ref _acked, 0);
+        Volatile.Write(ref _delivered, 0);
+        Volatile.Write(ref _refused, 0);
+    }
+
     public void Ack(long sent)
     {
         if (!IsOn) return;

@@ -1,10 +1,11 @@
 using Rostra.Clients;
+using Rostra.Processes;
 using Rostra.Terminal;
 using Rostra.Topology;
 
 namespace Rostra.Compare;
 
-/// <summary>A silo and a gateway, with everything on that people get: sign-in, presence, unread counts, the search index, the limits.</summary>
+/// <summary>Silos and gateways, with everything on that people get: sign-in, presence, unread counts, the search index, the limits.</summary>
 internal sealed class RostraContender(LocalCluster cluster, IStage stage) : Contender
 {
     private const int AtOnce = 16;
@@ -15,7 +16,10 @@ internal sealed class RostraContender(LocalCluster cluster, IStage stage) : Cont
     {
         ["Rostra__Limits__SendBurst"] = "1000000",
         ["Rostra__Limits__SendsPerSecond"] = "1000000",
-        ["Rostra__Limits__NewRoomBurst"] = "1000",
+        ["Rostra__Limits__NewRoomBurst"] = "100000",
+        ["Rostra__Limits__JoinBurst"] = "1000000",
+        ["Rostra__Limits__PageBurst"] = "1000000",
+        ["Rostra__Limits__PagesPerSecond"] = "1000000",
         ["Rostra__Tokens__Lifetime"] = "04:00:00",
     };
 
@@ -27,7 +31,22 @@ internal sealed class RostraContender(LocalCluster cluster, IStage stage) : Cont
 
     public override bool TakesObject => true;
 
+    /// <summary>How many of the cluster's silos run.</summary>
+    public int Silos { get; set; } = cluster.Silos.Count;
+
+    /// <summary>How many of the cluster's gateways run; people are spread over them.</summary>
+    public int Gateways { get; set; } = cluster.Gateways.Count;
+
+    public override IReadOnlyList<ProcessIdentity> Fronts => [.. cluster.Gateways.Take(Gateways).Select(Process)];
+
+    public override IReadOnlyList<ProcessIdentity> Programs => [.. Running.Select(Process)];
+
+    private IReadOnlyList<RostraMember> Running => [.. cluster.Silos.Take(Silos), .. cluster.Gateways.Take(Gateways)];
+
     private Uri Url => cluster.Gateways[0].Url;
+
+    /// <summary>The cluster that it needs, stores included.</summary>
+    public static ClusterPlan Plan(int silos = 1, int gateways = 1) => new() { Silos = silos, Gateways = gateways, Restarts = false, Environment = Settings };
 
     public override async Task<IReadOnlyList<Seat>> Furnish(Workload workload, CancellationToken cancellation)
     {
@@ -52,19 +71,28 @@ internal sealed class RostraContender(LocalCluster cluster, IStage stage) : Cont
         return seats;
     }
 
+    /// <summary>The same seats, at the gateways that run.</summary>
+    public IReadOnlyList<Seat> Spread(IReadOnlyList<Seat> seats) => [.. seats.Select((seat, at) => seat with { Server = cluster.Gateways[at % Gateways].Url })];
+
     public override async Task Start(CancellationToken cancellation)
     {
-        await cluster.StartAll(cancellation);
-        await cluster.WaitReady(cancellation);
+        foreach (var member in Running) await member.Start(cancellation);
+        await Task.WhenAll(Running.Select(member => member.WaitReady(cancellation)));
     }
 
     public override async Task Stop()
     {
-        await cluster.Gateways[0].Stop();
-        await cluster.Silos[0].Stop();
+        await Task.WhenAll(cluster.Gateways.Select(gateway => gateway.Stop()));
+        await Task.WhenAll(cluster.Silos.Select(silo => silo.Stop()));
     }
 
-    public override TimeSpan ProcessorTime() => new Member[] { cluster.Gateways[0], cluster.Silos[0], cluster.Postgres, cluster.Redis }.Aggregate(TimeSpan.Zero, (sum, member) => sum + member.ProcessorTime);
+    public override TimeSpan ProcessorTime() => Running.Append<Member>(cluster.Postgres).Append(cluster.Redis).Aggregate(TimeSpan.Zero, (sum, member) => sum + member.ProcessorTime);
+
+    public override string PagePath(Guid room, int limit, long? before = null, long? around = null) => $"/api/rooms/{room}/messages?limit={limit}{Place("before", before)}{Place("around", around)}";
+
+    public override async Task<long> Fill(Guid room, IEnumerable<string> texts, CancellationToken cancellation) => await new LogFilling(cluster.Postgres.ConnectionString).Fill(room, texts, cancellation);
+
+    private static ProcessIdentity Process(Member member) => ProcessIdentity.Of(member.Pid ?? 0) ?? throw new BenchException($"{member.Name} does not run; its log is {member.LogFile}");
 
     private static async Task<T> Ask<T>(Api api, string token, string path, object body, CancellationToken cancellation)
         where T : class => (await Patience.Usual.Insist(() => api.Post<T>(path, token, body, cancellation), cancellation)).OrThrow(path);

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -39,6 +41,8 @@ internal sealed class PeerCommand : Command
         await using var app = builder.Build();
         app.Urls.Add($"{parsed.GetValue(_url)}");
         app.MapHub<PeerHub>("/hub");
+        app.MapGet("/rooms/{room:guid}/messages", async Task<Results<JsonHttpResult<PeerPage>, StatusCodeHttpResult>> (HttpContext context, PeerRooms rooms, Guid room, int limit, long? before, long? around) =>
+            await rooms.IsMember(room, PeerHub.CallerOf(context)) ? TypedResults.Json(await rooms.Page(room, limit, before, around)) : TypedResults.StatusCode(403));
         await app.StartAsync(cancellation);
         await Console.Out.WriteLineAsync(ReadyWord);
         await app.WaitForShutdownAsync(cancellation);

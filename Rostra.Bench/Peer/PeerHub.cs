@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Rostra.Peer;
@@ -21,8 +22,10 @@ internal sealed class PeerHub(PeerRooms rooms) : Hub
         return message;
     }
 
+    private Guid Me => CallerOf(Context.GetHttpContext()!);
+
     /// <summary>Who calls. It trusts the name: checking tokens would only make it slower.</summary>
-    private Guid Me => Guid.Parse(Context.GetHttpContext()!.Request.Headers.Authorization.ToString()["Bearer ".Length..]);
+    public static Guid CallerOf(HttpContext context) => Guid.Parse(context.Request.Headers.Authorization.ToString()["Bearer ".Length..]);
 
     private static string GroupOf(Guid room) => $"{room}";
 }

@@ -5,6 +5,8 @@ namespace Rostra.Peer;
 
 internal sealed record PeerMessage(long Id, Guid RoomId, Guid AuthorId, Guid ClientId, string Text, DateTime SentAt);
 
+internal sealed record PeerPage(List<PeerMessage> Messages);
+
 /// <summary>The peer's tables, and its memory of who is in which room.</summary>
 internal sealed class PeerRooms(NpgsqlDataSource database)
 {
@@ -30,6 +32,32 @@ internal sealed class PeerRooms(NpgsqlDataSource database)
         fill.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. rows.Select(row => row.Room)] });
         fill.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. rows.Select(row => row.Person)] });
         await fill.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>Puts messages into a room. Answers the first one's id.</summary>
+    public static async Task<long> Fill(NpgsqlDataSource database, Guid room, IEnumerable<string> texts, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using (var import = await connection.BeginBinaryImportAsync("copy messages (room_id, author_id, client_id, text) from stdin (format binary)", cancellation))
+        {
+            var author = Guid.CreateVersion7();
+            foreach (var text in texts)
+            {
+                await import.StartRowAsync(cancellation);
+                await import.WriteAsync(room, cancellation);
+                await import.WriteAsync(author, cancellation);
+                await import.WriteAsync(Guid.CreateVersion7(), cancellation);
+                await import.WriteAsync(text, cancellation);
+            }
+
+            await import.CompleteAsync(cancellation);
+        }
+
+        await using var tidy = database.CreateCommand("vacuum (analyze) messages");
+        await tidy.ExecuteNonQueryAsync(cancellation);
+        await using var first = database.CreateCommand("select min(id) from messages where room_id = $1");
+        first.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = room });
+        return (long)(await first.ExecuteScalarAsync(cancellation))!;
     }
 
     public async Task<List<Guid>> Of(Guid person)
@@ -61,5 +89,26 @@ internal sealed class PeerRooms(NpgsqlDataSource database)
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();
         return new(reader.GetInt64(0), room, author, clientId, text, reader.GetDateTime(1));
+    }
+
+    /// <summary>A page by id, oldest first: what is before a message, or around it.</summary>
+    public async Task<PeerPage> Page(Guid room, int limit, long? before, long? around)
+    {
+        var older = await Part("select id, author_id, client_id, text, sent_at from messages where room_id = $1 and id < $2 order by id desc limit $3", room, around ?? before ?? long.MaxValue, around is null ? limit : limit / 2);
+        older.Reverse();
+        if (around is { } middle) older.AddRange(await Part("select id, author_id, client_id, text, sent_at from messages where room_id = $1 and id >= $2 order by id limit $3", room, middle, limit - (limit / 2)));
+        return new(older);
+    }
+
+    private async Task<List<PeerMessage>> Part(string sql, Guid room, long from, int limit)
+    {
+        await using var command = database.CreateCommand(sql);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = room });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = from });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        await using var reader = await command.ExecuteReaderAsync();
+        var messages = new List<PeerMessage>();
+        while (await reader.ReadAsync()) messages.Add(new(reader.GetInt64(0), room, reader.GetGuid(1), reader.GetGuid(2), reader.GetString(3), reader.GetDateTime(4)));
+        return messages;
     }
 }

@@ -20,6 +20,12 @@ internal sealed record ReplayOptions(Uri Url, string File)
     public int RoomsAtOnce { get; init; } = 6;
 
     public string? ConnectionString { get; init; }
+
+    /// <summary>The server does not limit what one account sends, so nobody has to keep below.</summary>
+    public bool IsUnlimited { get; init; }
+
+    /// <summary>What the server has computed until now, where that can be seen.</summary>
+    public Func<TimeSpan>? ProcessorTime { get; init; }
 }
 
 /// <summary>Plays a recorded conversation through a running Rostra as its people would, then proves that all of it is there.</summary>
@@ -37,13 +43,13 @@ internal sealed class ReplayRun(ReplayOptions options, IStage stage)
         await Settle(conversation, api, people, cancellation);
 
         var log = new SendLog(conversation.Lines);
-        var sendStart = Stopwatch.GetTimestamp();
+        var (sendStart, processor) = (Stopwatch.GetTimestamp(), options.ProcessorTime?.Invoke());
         await Send(conversation, api, people, log, cancellation);
-        var sending = Stopwatch.GetElapsedTime(sendStart);
+        var (sending, computed) = (Stopwatch.GetElapsedTime(sendStart), options.ProcessorTime?.Invoke() - processor);
 
         var proofs = await Prove(conversation, api, people, cancellation);
         var disk = options.ConnectionString is { } database ? await DiskUse.Measure(database, cancellation) : null;
-        return Report(conversation, log, proofs, sending, Stopwatch.GetElapsedTime(start), disk);
+        return Report(conversation, log, proofs, sending, Stopwatch.GetElapsedTime(start), disk) with { CpuPerMessage = computed?.TotalMicroseconds / log.Acked };
     }
 
     private static async Task RequireServer(Api api, CancellationToken cancellation)
@@ -63,7 +69,7 @@ internal sealed class ReplayRun(ReplayOptions options, IStage stage)
 
     private async Task Send(Conversation conversation, Api api, People people, SendLog log, CancellationToken cancellation)
     {
-        await using var voices = new Voices(api, people, options.Sockets);
+        await using var voices = new Voices(api, people, options.Sockets, options.IsUnlimited);
         await stage.Show("messages", conversation.Lines, one => Parallel.ForEachAsync(
             conversation.Rooms,
             new ParallelOptions { MaxDegreeOfParallelism = options.RoomsAtOnce, CancellationToken = cancellation },

@@ -4,7 +4,8 @@ using Rostra.Clients;
 namespace Rostra.Replay;
 
 /// <summary>The open sockets, at most so many: given to who says much, taken back from who has been silent longest.</summary>
-internal sealed class Voices(Api api, People people, int socketsMax) : IVoices, IAsyncDisposable
+/// <param name="isUnlimited">The server does not limit what one account sends.</param>
+internal sealed class Voices(Api api, People people, int socketsMax, bool isUnlimited = false) : IVoices, IAsyncDisposable
 {
     /// <summary>From here on a socket pays for its opening.</summary>
     private const int LinesForSocket = 8;
@@ -50,7 +51,7 @@ internal sealed class Voices(Api api, People people, int socketsMax) : IVoices, 
             {
                 if (_seats.Count >= socketsMax && (evicted = Idlest()) is null) return null;
                 if (evicted is not null) _seats.Remove(evicted.Speaker);
-                _seats[speaker] = seat = new Seat(speaker, Open(speaker, cancellation), people[speaker].IsNew);
+                _seats[speaker] = seat = new Seat(speaker, Open(speaker, cancellation), people[speaker].IsNew, isUnlimited);
             }
 
             seat.Users++;
@@ -92,13 +93,13 @@ internal sealed class Voices(Api api, People people, int socketsMax) : IVoices, 
     }
 
     /// <summary>A person's socket and who uses it: one room, or several.</summary>
-    private sealed class Seat(Speaker speaker, Task<HubSocket> socket, bool isNew)
+    private sealed class Seat(Speaker speaker, Task<HubSocket> socket, bool isNew, bool isUnlimited)
     {
         public Speaker Speaker { get; } = speaker;
 
         public Task<HubSocket> Socket { get; private set; } = socket;
 
-        public SendBudget Budget { get; } = new(TimeProvider.System, isNew);
+        public SendBudget Budget { get; } = new(TimeProvider.System, isNew, isUnlimited);
 
         public int Users { get; set; }
 

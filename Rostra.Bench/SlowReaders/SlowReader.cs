@@ -38,7 +38,8 @@ internal sealed class SlowReader : IAsyncDisposable
     /// <summary>Our end of the connection, by which the server's is found.</summary>
     public int LocalPort { get; private set; }
 
-    public static async Task<SlowReader> Open(Uri server, string token, CancellationToken cancellation)
+    /// <param name="greeting">What it says first; Rostra's, if not given.</param>
+    public static async Task<SlowReader> Open(Uri server, string token, CancellationToken cancellation, byte[]? greeting = null)
     {
         var reader = new SlowReader();
         using var handler = new SocketsHttpHandler { ConnectCallback = (context, opening) => reader.Connect(context.DnsEndPoint, opening) };
@@ -48,7 +49,7 @@ internal sealed class SlowReader : IAsyncDisposable
         await reader._socket.ConnectAsync(new UriBuilder(new Uri(server, "/hub")) { Scheme = "ws" }.Uri, invoker, cancellation);
         await reader.Send(HubFrame.Handshake);
         await reader._socket.ReceiveAsync(reader._bytes, cancellation);
-        await reader.Send(HubFrame.Invoke("1", "Hello", new { cursors = Array.Empty<WireCursor>() }));
+        await reader.Send(greeting ?? HubFrame.Invoke("1", "Hello", new { cursors = Array.Empty<WireCursor>() }));
         reader._loops = Task.WhenAll(reader.Reading(), reader.Pinging());
         return reader;
     }
