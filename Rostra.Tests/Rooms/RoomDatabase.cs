@@ -42,6 +42,9 @@ internal sealed class RoomDatabase : IAsyncDisposable
 
     public DirectoryGrain Directory => new(new RoomLists(new Snapshot(_reader), TimeProvider.System), new Snapshot(_reader), _search, _epoch, Options.Create(new RoomOptions()));
 
+    /// <summary>One that is there already.</summary>
+    public static RoomDatabase At(string connectionString) => new(connectionString);
+
     public static async Task<RoomDatabase> Create(PostgresServer postgres)
     {
         var connectionString = await postgres.CreateDatabase();
