@@ -90,6 +90,9 @@ internal sealed class RostraContender(LocalCluster cluster, IStage stage) : Cont
 
     public override string PagePath(Guid room, int limit, long? before = null, long? around = null) => $"/api/rooms/{room}/messages?limit={limit}{Place("before", before)}{Place("around", around)}";
 
+    /// <summary>Where the newest hits of a word are.</summary>
+    public static string SearchPath(Guid room, string word) => $"/api/rooms/{room}/search?q={word}&limit=20";
+
     public override async Task<long> Fill(Guid room, IEnumerable<string> texts, CancellationToken cancellation) => await new LogFilling(cluster.Postgres.ConnectionString).Fill(room, texts, cancellation);
 
     private static ProcessIdentity Process(Member member) => ProcessIdentity.Of(member.Pid ?? 0) ?? throw new BenchException($"{member.Name} does not run; its log is {member.LogFile}");

@@ -47,8 +47,8 @@ internal sealed class PagesRun(int messages, Choices choices, IStage stage)
         ];
         if (contender is RostraContender)
         {
-            places.Add(new("common", () => $"/api/rooms/{seat.Room}/search?q={Sentences.Common}&limit=20"));
-            places.Add(new("rare", () => $"/api/rooms/{seat.Room}/search?q={Sentences.Rare}&limit=20"));
+            places.Add(new("common", () => RostraContender.SearchPath(seat.Room, Sentences.Common)));
+            places.Add(new("rare", () => RostraContender.SearchPath(seat.Room, Sentences.Rare)));
         }
 
         var figures = await reader.Measure(places, choices.WarmUp, choices.Time, contender.ProcessorTime, cancellation);

@@ -80,8 +80,8 @@ internal sealed class TalkRun(string file, int limit, Choices choices, IStage st
         [
             new("head", () => rostra.PagePath(room.Id, PagesRun.PageSize)),
             new("deep", () => rostra.PagePath(room.Id, PagesRun.PageSize, before: _random.NextInt64(head / 4, head / 2))),
-            new("common", () => $"/api/rooms/{room.Id}/search?q={words.Common}&limit=20"),
-            new("rare", () => $"/api/rooms/{room.Id}/search?q={words.Rare}&limit=20"),
+            new("common", () => RostraContender.SearchPath(room.Id, words.Common)),
+            new("rare", () => RostraContender.SearchPath(room.Id, words.Rare)),
         ], choices.WarmUp, choices.Time, rostra.ProcessorTime, cancellation);
     }
 }
