@@ -24,7 +24,7 @@ public sealed record Done
 /// <param name="Code">What a program reads.</param>
 /// <param name="Message">What a person reads: one sentence.</param>
 /// <param name="Errors">With <c>invalid</c> only: every bad field, with what is wrong with it.</param>
-/// <param name="RetryAfterMs">With <c>rateLimited</c> and <c>busy</c>: milliseconds to wait before another try.</param>
+/// <param name="RetryAfterMs">With <c>rateLimited</c>, <c>slowMode</c>, <c>muted</c> and <c>busy</c>: milliseconds to wait before another try.</param>
 [GenerateSerializer, Immutable, Alias("rostra.Refusal")]
 public sealed record Refusal(
     RefusalCode Code,
@@ -81,4 +81,10 @@ public enum RefusalCode
 
     /// <summary>Between grain and gateway only: this activation was overtaken; ask again. A person never sees it.</summary>
     [JsonStringEnumMemberName("moved")] Moved,
+    [JsonStringEnumMemberName("banned")] Banned,
+    [JsonStringEnumMemberName("muted")] Muted,
+    [JsonStringEnumMemberName("slowMode")] SlowMode,
+
+    /// <summary>A list that is bounded, of bans or of reports, has no place left.</summary>
+    [JsonStringEnumMemberName("listFull")] ListFull,
 }

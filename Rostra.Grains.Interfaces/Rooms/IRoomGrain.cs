@@ -20,13 +20,29 @@ public interface IRoomGrain : IGrainWithGuidKey
     [Alias("Leave")]
     Task<Outcome<Done>> Leave(RoomCommand leave);
 
-    /// <summary>New name or description. Nothing different is no change and takes no place in the log.</summary>
+    /// <summary>New name, description or slow mode. Nothing different is no change and takes no place in the log.</summary>
     [Alias("Edit")]
     Task<Outcome<Done>> Edit(EditRoom edit);
 
     /// <summary>Makes another member the owner; the giver becomes a member like others. To oneself: no change, and no place in the log.</summary>
     [Alias("HandOver")]
     Task<Outcome<Member>> HandOver(HandOver handOver);
+
+    /// <summary>Ends somebody's membership, by the owner: a place in the log like a leave.</summary>
+    [Alias("Remove")]
+    Task<Outcome<Done>> Remove(PersonAct act);
+
+    /// <summary>Nobody who is banned can join, until the ban is lifted; a member is removed with it. Banned already: no change.</summary>
+    [Alias("Ban")]
+    Task<Outcome<Done>> Ban(PersonAct act);
+
+    /// <summary>Not banned: no change.</summary>
+    [Alias("LiftBan")]
+    Task<Outcome<Done>> LiftBan(PersonAct act);
+
+    /// <summary>The member says, changes and reacts to nothing until then; also after leaving and coming back. The same again: no change.</summary>
+    [Alias("Mute")]
+    Task<Outcome<Member>> Mute(MuteMember mute);
 
     /// <summary>The end of the room: its content is erased, its name free again.</summary>
     [Alias("Delete")]

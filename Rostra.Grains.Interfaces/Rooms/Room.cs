@@ -10,6 +10,7 @@ namespace Rostra.Rooms;
 /// <param name="Role">In answers to a member only.</param>
 /// <param name="ReadSeq">In answers to a member only: up to where they have read.</param>
 /// <param name="Joined">In the list of all rooms only: whether the asker is a member.</param>
+/// <param name="SlowModeSeconds">One message of each member in so many seconds, the owner's apart; absent: no slow mode.</param>
 /// <param name="Unread">In answers to a member only: messages after <paramref name="ReadSeq"/>, of others, not deleted, counted to at most 100.</param>
 [GenerateSerializer, Immutable, Alias("rostra.Room")]
 public sealed record Room(
@@ -26,7 +27,8 @@ public sealed record Room(
     RoomRole? Role = null,
     long? ReadSeq = null,
     int? Unread = null,
-    bool? Joined = null);
+    bool? Joined = null,
+    int? SlowModeSeconds = null);
 
 [JsonConverter(typeof(JsonStringEnumConverter<RoomRole>))]
 public enum RoomRole
@@ -36,5 +38,6 @@ public enum RoomRole
 }
 
 /// <summary>A person in a room. In events without <paramref name="Online"/>.</summary>
+/// <param name="MutedUntil">Until then the member may not speak; absent, or past: not muted.</param>
 [GenerateSerializer, Immutable, Alias("rostra.Member")]
-public sealed record Member(UserRef User, RoomRole Role, DateTimeOffset JoinedAt, bool? Online, long ChangedSeq);
+public sealed record Member(UserRef User, RoomRole Role, DateTimeOffset JoinedAt, bool? Online, long ChangedSeq, DateTimeOffset? MutedUntil = null);

@@ -14,11 +14,11 @@ internal static class ChangesSql
     {
         var upTo = after + limit;
         yield return new NpgsqlBatchCommand($"""
-            select c.seq, c.kind, c.message_id, c.user_id, u.username, m.role, m.joined_at, m.changed_seq
+            select c.seq, c.kind, c.message_id, c.user_id, u.username, m.role, m.joined_at, m.changed_seq, m.muted_until, c.actor
             from rostra.changes c
             left join rostra.users u on u.id = c.user_id
             left join lateral (
-                select x.role, x.joined_at, x.changed_seq from rostra.members x
+                select x.role, x.joined_at, x.changed_seq, x.muted_until from rostra.members x
                 where x.room_id = c.room_id and x.user_id = c.user_id and x.joined_seq <= c.seq order by x.joined_seq desc limit 1) m on true
             where c.room_id = $1 and c.seq > $2 and c.seq <= $3 order by c.seq
             """).With(roomId).With(after).With(upTo);
@@ -57,7 +57,9 @@ internal static class ChangesSql
                 reader.IsDBNull(4) ? null : new UserRef(reader.GetGuid(3), reader.GetString(4)),
                 reader.IsDBNull(5) ? null : (RoomRole)reader.GetInt16(5),
                 reader.IsDBNull(6) ? null : reader.GetFieldValue<DateTimeOffset>(6),
-                reader.IsDBNull(7) ? null : reader.GetInt64(7));
+                reader.IsDBNull(7) ? null : reader.GetInt64(7),
+                reader.IsDBNull(8) ? null : reader.GetFieldValue<DateTimeOffset>(8),
+                reader.GetGuid(9));
             if (entry.Seq <= upTo)
             {
                 entries.Add(entry);
@@ -83,18 +85,19 @@ internal static class ChangesSql
         return [.. entries.Select(entry => entry.ToEvent(room)).OfType<RoomEvent>().Concat(ofMessages).OrderBy(happened => happened.Seq)];
     }
 
-    private sealed record Entry(long Seq, ChangeKind Kind, long? MessageId, UserRef? User, RoomRole? Role, DateTimeOffset? JoinedAt, long? ChangedSeq)
+    private sealed record Entry(
+        long Seq, ChangeKind Kind, long? MessageId, UserRef? User, RoomRole? Role, DateTimeOffset? JoinedAt, long? ChangedSeq, DateTimeOffset? MutedUntil, Guid Actor)
     {
         public RoomEvent? ToEvent(Room room) => Kind switch
         {
             ChangeKind.MemberJoined => new MemberJoined(Seq, Member),
             ChangeKind.MemberChanged => new MemberChanged(Seq, Member),
-            ChangeKind.MemberLeft => new MemberLeft(Seq, User!),
+            ChangeKind.MemberLeft => new MemberLeft(Seq, User!, Actor == User!.Id ? null : Actor),
             ChangeKind.RoomChanged => new RoomChanged(Seq, room),
             ChangeKind.RoomDeleted => new RoomDeleted(Seq),
             _ => null,
         };
 
-        private Member Member => new(User!, Role!.Value, JoinedAt!.Value, Online: null, ChangedSeq!.Value);
+        private Member Member => new(User!, Role!.Value, JoinedAt!.Value, Online: null, ChangedSeq!.Value, MutedUntil);
     }
 }

@@ -8,6 +8,9 @@ internal abstract class Command
     /// <summary>A message that must be known before this can be decided.</summary>
     public long? AboutMessage { get; init; }
 
+    /// <summary>Somebody who must be known before this can be decided, member or not.</summary>
+    public Guid? AboutPerson { get; init; }
+
     /// <summary>A client id that the log may hold already.</summary>
     public PostMessage? Posts { get; init; }
 

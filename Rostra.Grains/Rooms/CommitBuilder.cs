@@ -12,6 +12,9 @@ internal sealed class CommitBuilder
     public List<long> ReactionsCleared { get; } = [];
     public List<MemberRow> Joined { get; } = [];
     public List<MemberRow> MembersChanged { get; } = [];
+    public List<ActRow> Acts { get; } = [];
+    public List<BanRow> Banned { get; } = [];
+    public List<Guid> Unbanned { get; } = [];
     public RoomRow? Room { get; set; }
 
     /// <param name="lastSeq">The kept head: messages above it are new.</param>
@@ -28,6 +31,9 @@ internal sealed class CommitBuilder
             ReactionsCleared = [.. ReactionsCleared],
             Joined = [.. Joined],
             MembersChanged = [.. MembersChanged],
+            Acts = [.. Acts],
+            Banned = [.. Banned],
+            Unbanned = [.. Unbanned],
             Room = Room,
         };
     }

@@ -38,7 +38,7 @@ internal static class DiscoverSql
             {
                 return new FoundRooms(rooms.ToImmutable(), new RoomCursor(rooms[^1].LastActivityAt, rooms[^1].Id).Write(sought));
             }
-            rooms.Add(RoomSql.ReadOne(reader) with { Joined = reader.GetBoolean(10) });
+            rooms.Add(RoomSql.ReadOne(reader) with { Joined = reader.GetBoolean(RoomSql.ColumnCount) });
         }
         return new FoundRooms(rooms.ToImmutable(), null);
     }

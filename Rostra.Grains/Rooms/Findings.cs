@@ -1,5 +1,6 @@
 using Rostra.Messages;
 using Rostra.Rooms.Log;
+using Rostra.Users;
 
 namespace Rostra.Rooms;
 
@@ -7,11 +8,13 @@ namespace Rostra.Rooms;
 /// <param name="ById">Messages that commands are about.</param>
 /// <param name="IdByKey">Which message stands under a client id.</param>
 /// <param name="Looked">The client ids that were looked up, found or not.</param>
+/// <param name="People">People that commands are about and who are no members; null: nobody has that id.</param>
 internal sealed record Findings(
     ImmutableDictionary<long, StoredMessage> ById,
     ImmutableDictionary<MessageKey, long> IdByKey,
-    ImmutableHashSet<MessageKey> Looked)
+    ImmutableHashSet<MessageKey> Looked,
+    ImmutableDictionary<Guid, UserRef?> People)
 {
     public static readonly Findings None = new(
-        ImmutableDictionary<long, StoredMessage>.Empty, ImmutableDictionary<MessageKey, long>.Empty, []);
+        ImmutableDictionary<long, StoredMessage>.Empty, ImmutableDictionary<MessageKey, long>.Empty, [], ImmutableDictionary<Guid, UserRef?>.Empty);
 }

@@ -22,7 +22,7 @@ internal static class MemberSql
         var among = query.Among?.ToArray();
         yield return new NpgsqlBatchCommand($"select count(*) {Matching}").With(roomId).With(part).With(among);
         yield return new NpgsqlBatchCommand($"""
-            select m.user_id, u.username, m.role, m.joined_at, m.changed_seq {Matching}
+            select m.user_id, u.username, m.role, m.joined_at, m.changed_seq, m.muted_until {Matching}
             and ($4::uuid is null or (m.role <> {Owner}, u.name_key collate "C") > (
                 select b.role <> {Owner}, v.name_key collate "C"
                 from rostra.members b join rostra.users v on v.id = b.user_id
@@ -50,7 +50,8 @@ internal static class MemberSql
                 (RoomRole)reader.GetInt16(2),
                 reader.GetFieldValue<DateTimeOffset>(3),
                 Online: null,
-                reader.GetInt64(4)));
+                reader.GetInt64(4),
+                reader.IsDBNull(5) ? null : reader.GetFieldValue<DateTimeOffset>(5)));
         }
         return new MemberPage(members.ToImmutable(), total, null);
     }

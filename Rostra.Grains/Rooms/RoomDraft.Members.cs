@@ -16,6 +16,10 @@ internal sealed partial class RoomDraft
         {
             return join.Again ? ViewFor(already) : Refusals.AlreadyMember;
         }
+        if (IsBanned(join.By.Id))
+        {
+            return Refusals.Banned;
+        }
         if (_members.ContainsKey(join.By.Id))
         {
             return null; // Left in this very commit: one statement must not close a stint and open another.
@@ -25,7 +29,7 @@ internal sealed partial class RoomDraft
             return Refusals.RoomFull;
         }
 
-        var member = new MemberState(join.By, RoomRole.Member, LastSeq + 1, Now, LastSeq + 1);
+        var member = new MemberState(join.By, RoomRole.Member, LastSeq + 1, Now, LastSeq + 1, room.Sanctions.AbsentMute(join.By.Id) is { } until && until > Now ? until : null);
         Take(new MemberJoined(LastSeq + 1, member.View()));
         _members[join.By.Id] = member;
         _commit.Joined.Add(member.Row());
@@ -52,10 +56,7 @@ internal sealed partial class RoomDraft
             return null; // As in Join.
         }
 
-        Take(new MemberLeft(LastSeq + 1, member.User));
-        _members[leave.By.Id] = null;
-        _commit.MembersChanged.Add(member.Row(leftSeq: LastSeq));
-        _commit.Changes.Add(new ChangeRow(LastSeq, ChangeKind.MemberLeft, null, leave.By.Id, leave.By.Id, Now));
+        Part(member, leave.By);
         return Done.Value;
     }
 
@@ -63,7 +64,7 @@ internal sealed partial class RoomDraft
     {
         var name = edit.Name?.Trim();
         var description = RoomRules.TrimDescription(edit.Description);
-        if (RoomRules.FaultsOf(name, description, room.Options) is { } invalid)
+        if (RoomRules.FaultsOf(name, description, edit.SlowModeSeconds, room.Options) is { } invalid)
         {
             return invalid;
         }
@@ -77,16 +78,16 @@ internal sealed partial class RoomDraft
             Name = name ?? Row!.Name,
             NameKey = name is null ? Row!.NameKey : NameKey.OfRoom(name),
             Description = edit.DescriptionGiven ? description : Row!.Description,
-            ChangedSeq = LastSeq + 1,
         };
-        if (row.Name == Row!.Name && row.Description == Row.Description)
+        if (edit.SlowModeSeconds is { } seconds && seconds != row.SlowModeSeconds)
         {
-            return Done.Value;
+            row = row with { SlowModeSeconds = seconds, SlowModeSeq = LastSeq + 1 };
+            _commit.Acts.Add(new ActRow(LastSeq + 1, ActKind.SlowMode, Seconds: seconds));
         }
-        Row = row;
-        Take(new RoomChanged(LastSeq + 1, room.View(row, LastSeq + 1, LastMessageAt, MemberCount, Member(row.OwnerId)!.User)));
-        _commit.Room = row;
-        _commit.Changes.Add(new ChangeRow(LastSeq, ChangeKind.RoomChanged, null, null, edit.By.Id, Now));
+        if (row != Row)
+        {
+            Change(row, edit.By);
+        }
         return Done.Value;
     }
 
@@ -113,8 +114,8 @@ internal sealed partial class RoomDraft
         var giver = Member(handOver.By.Id)!;
         Row = Row! with { OwnerId = taker.User.Id, ChangedSeq = LastSeq + 1 };
         _commit.Room = Row;
-        taker = Change(taker, RoomRole.Owner, handOver.By);
-        Change(giver, RoomRole.Member, handOver.By);
+        taker = Change(taker with { Role = RoomRole.Owner, MutedUntil = null }, handOver.By);
+        Change(giver with { Role = RoomRole.Member }, handOver.By);
         return taker.View();
     }
 
@@ -137,14 +138,31 @@ internal sealed partial class RoomDraft
         return Done.Value;
     }
 
-    private MemberState Change(MemberState member, RoomRole role, UserRef by)
+    private void Change(RoomRow row, UserRef by, Guid? about = null)
     {
-        var changed = member with { Role = role, ChangedSeq = LastSeq + 1 };
+        Row = row with { ChangedSeq = LastSeq + 1 };
+        Take(new RoomChanged(LastSeq + 1, room.View(Row, LastSeq + 1, LastMessageAt, MemberCount, Member(Row.OwnerId)!.User)));
+        _commit.Room = Row;
+        _commit.Changes.Add(new ChangeRow(LastSeq, ChangeKind.RoomChanged, null, about, by.Id, Now));
+    }
+
+    private MemberState Change(MemberState member, UserRef by)
+    {
+        var changed = member with { ChangedSeq = LastSeq + 1 };
         Take(new MemberChanged(LastSeq + 1, changed.View()));
         _members[member.User.Id] = changed;
         _commit.MembersChanged.Add(changed.Row());
         _commit.Changes.Add(new ChangeRow(LastSeq, ChangeKind.MemberChanged, null, member.User.Id, by.Id, Now));
         return changed;
+    }
+
+    /// <param name="by">They themselves, or who removes them.</param>
+    private void Part(MemberState member, UserRef by)
+    {
+        Take(new MemberLeft(LastSeq + 1, member.User, by.Id == member.User.Id ? null : by.Id));
+        _members[member.User.Id] = null;
+        _commit.MembersChanged.Add(member.Row(leftSeq: LastSeq));
+        _commit.Changes.Add(new ChangeRow(LastSeq, ChangeKind.MemberLeft, null, member.User.Id, by.Id, Now));
     }
 
     /// <summary>As a newcomer sees it: everything up to their joining counts as read.</summary>

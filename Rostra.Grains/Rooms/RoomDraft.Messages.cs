@@ -31,6 +31,7 @@ internal sealed partial class RoomDraft
         Take(new MessagePosted(LastSeq + 1, message.View()));
         _messages[message.Id] = message;
         _posted[key] = message.Id;
+        Spoke(message);
         return new Posted(message.View(post.By.Id), Duplicate: false);
     }
 
@@ -55,6 +56,10 @@ internal sealed partial class RoomDraft
         if (message.IsDeleted)
         {
             return Refusals.MessageDeleted;
+        }
+        if (RefuseMuted(edit.By.Id) is { } muted)
+        {
+            return muted;
         }
         if (message.Text == edit.Text)
         {
@@ -86,6 +91,10 @@ internal sealed partial class RoomDraft
         {
             return null; // One statement would have to add and clear the same rows.
         }
+        if (message.Author.Id != delete.By.Id)
+        {
+            _commit.Acts.Add(new ActRow(LastSeq + 1, ActKind.MessageDeleted));
+        }
         _commit.ReactionsCleared.Add(message.Id);
         return Change(message.Delete(Now, LastSeq + 1), delete.By, ChangeKind.MessageDeleted);
     }
@@ -113,6 +122,10 @@ internal sealed partial class RoomDraft
         {
             return message.View(react.By.Id);
         }
+        if (react.On && RefuseMuted(react.By.Id) is { } muted)
+        {
+            return muted;
+        }
         if (!_reactionsTouched.Add((message.Id, emoji, react.By.Id)))
         {
             return null; // One statement must touch a row once.
@@ -126,7 +139,7 @@ internal sealed partial class RoomDraft
     private Refusal? RefusePost(PostMessage post) =>
         RoomRules.FaultOfText(post.Text, post.TextFault, room.Options) is { } fault ? Refusal.Invalid("text", fault)
         : post.RetryAfterMs is { } wait ? Refusal.RateLimited(TimeSpan.FromMilliseconds(wait))
-        : RefuseStranger(post.By.Id);
+        : RefuseStranger(post.By.Id) ?? RefuseMuted(post.By.Id) ?? RefuseTooSoon(post.By.Id);
 
     private Message Change(StoredMessage changed, UserRef by, ChangeKind kind, string? emoji = null)
     {

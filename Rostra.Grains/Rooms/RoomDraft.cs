@@ -14,11 +14,13 @@ internal sealed partial class RoomDraft(RoomState room, Findings findings, DateT
     private readonly Dictionary<Guid, MemberState?> _members = [];
     private readonly HashSet<(long MessageId, short Emoji, Guid UserId)> _reactionsTouched = [];
     private readonly HashSet<long> _messagesReacted = [];
+    private readonly Dictionary<Guid, bool> _bans = [];
+    private readonly Dictionary<Guid, DateTimeOffset> _spoke = [];
     private readonly List<RoomEvent> _events = [];
     private readonly CommitBuilder _commit = new();
 
     /// <summary>Stored times have milliseconds, so that what is announced equals what is read back.</summary>
-    private DateTimeOffset Now { get; } = new(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
+    private DateTimeOffset Now { get; } = ToMilliseconds(now);
 
     public RoomRow? Row { get; private set; } = room.Row;
 
@@ -61,6 +63,8 @@ internal sealed partial class RoomDraft(RoomState room, Findings findings, DateT
         !IsThere ? Refusals.RoomNotFound
         : Member(userId) is null ? Refusals.NotMember
         : null;
+
+    private static DateTimeOffset ToMilliseconds(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
 
     private long Take(RoomEvent happened)
     {

@@ -17,7 +17,7 @@ internal sealed partial class RoomEraser(ReaderDatabase database, TimeProvider t
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
     /// <summary>In this order, so that a crash leaves rows that can still be found; the room is marked erased when none is left.</summary>
-    private static readonly ImmutableArray<string> Tables = ["reactions", "changes", "read_marks", "members", "messages"];
+    private static readonly ImmutableArray<string> Tables = ["reports", "acts", "bans", "reactions", "changes", "read_marks", "members", "messages"];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

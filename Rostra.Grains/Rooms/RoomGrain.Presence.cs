@@ -32,7 +32,10 @@ internal sealed partial class RoomGrain
             LeaveIfNobodys();
             return Task.FromResult<Outcome<Done>>(refusal);
         }
-        _presence.Types(by);
+        if (!(_room.Members[by.Id].MutedUntil > time.GetUtcNow()))
+        {
+            _presence.Types(by); // Who is muted types for nobody.
+        }
         return Task.FromResult<Outcome<Done>>(Done.Value);
     }
 

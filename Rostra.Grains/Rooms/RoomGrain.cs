@@ -83,6 +83,19 @@ internal sealed partial class RoomGrain(
         return outcome.Value is { } taker ? taker with { Online = _presence.IsOnline(taker.User.Id) } : outcome;
     }
 
+    public Task<Outcome<Done>> Remove(PersonAct act) => Ask(new Command<Done>(draft => draft.Remove(act)));
+
+    // These go alone: each writes the room's own row, or a member's row that others of the commit may write.
+    public Task<Outcome<Done>> Ban(PersonAct act) => Ask(new Command<Done>(draft => draft.Ban(act)) { GoesAlone = true, AboutPerson = act.UserId });
+
+    public Task<Outcome<Done>> LiftBan(PersonAct act) => Ask(new Command<Done>(draft => draft.LiftBan(act)) { GoesAlone = true, AboutPerson = act.UserId });
+
+    public async Task<Outcome<Member>> Mute(MuteMember mute)
+    {
+        var outcome = await Ask(new Command<Member>(draft => draft.Mute(mute)) { GoesAlone = true });
+        return outcome.Value is { } member ? member with { Online = _presence.IsOnline(member.User.Id) } : outcome;
+    }
+
     public Task<Outcome<Done>> Delete(RoomCommand delete) => Ask(new Command<Done>(draft => draft.Delete(delete)) { GoesAlone = true });
 
     public async Task<ImmutableArray<Outcome<Posted>>> Post(ImmutableArray<PostMessage> posts)

@@ -123,15 +123,21 @@ internal sealed class RoomLoop(RoomState room, IRoomLog log, RoomReader reader, 
             .Select(command => new MessageKey(command.Posts!.By.Id, command.Posts.ClientId))
             .Where(key => room.Recent.Find(key) is null && !known.Looked.Contains(key))
             .ToHashSet();
+        var people = commands.Where(command => command.AboutPerson is { } id && !room.Members.ContainsKey(id) && !known.People.ContainsKey(id));
+        foreach (var id in people.Select(command => command.AboutPerson!.Value).ToHashSet())
+        {
+            known = known with { People = known.People.SetItem(id, await reader.Person(id)) };
+        }
         // Messages that are no longer in memory are read anew for every commit: an earlier one of this round may have changed them.
         return ids.Count == 0 && keys.Count == 0 ? known : Merge(known, await reader.Find(room.Id, ids, keys));
     }
 
     private bool MayBeRefused(Messages.PostMessage post) =>
-        room.IsThere && (post.RetryAfterMs is not null || !room.Members.ContainsKey(post.By.Id) || RoomRules.FaultOfText(post.Text, post.TextFault, room.Options) is not null);
+        room.IsThere && (post.RetryAfterMs is not null || !room.Members.TryGetValue(post.By.Id, out var member) || member.MutedUntil is not null
+            || room.Sanctions.Spoke(post.By.Id) is not null || RoomRules.FaultOfText(post.Text, post.TextFault, room.Options) is not null);
 
     private static Findings Merge(Findings known, Findings found) => new(
-        known.ById.SetItems(found.ById), known.IdByKey.SetItems(found.IdByKey), known.Looked.Union(found.Looked));
+        known.ById.SetItems(found.ById), known.IdByKey.SetItems(found.IdByKey), known.Looked.Union(found.Looked), known.People.SetItems(found.People));
 
     private static Refusal RefusalFor(CommitOutcome outcome) => outcome switch
     {

@@ -20,6 +20,17 @@ internal sealed class RoomOptions
     /// <summary>Members a room may have.</summary>
     public int MembersMax { get; set; } = 10_000;
 
+    /// <summary>People a room may ban.</summary>
+    public int BansMax { get; set; } = 10_000;
+
+    /// <summary>Reports of a room that nobody has closed yet.</summary>
+    public int OpenReportsMax { get; set; } = 1_000;
+
+    /// <summary>Longest time for which a member may be muted.</summary>
+    public TimeSpan MuteMax { get; set; } = TimeSpan.FromDays(28);
+
+    public int SlowModeSecondsMax { get; set; } = 21_600;
+
     /// <summary>Newest messages that a room keeps in memory.</summary>
     public int RecentMessagesMax { get; set; } = 200;
 

@@ -13,17 +13,18 @@ internal sealed class RoomReader(Snapshot snapshot)
     public Task<LoadedRoom> Load(Guid roomId, int recentMessages, CancellationToken cancellation) => snapshot.Read(
         [
             new NpgsqlBatchCommand("""
-                select r.name, r.name_key, r.description, r.owner_id, r.maker_id, r.created_at, r.changed_seq, r.deleted_at, h.last_seq, h.last_message_at
+                select r.name, r.name_key, r.description, r.owner_id, r.maker_id, r.created_at, r.changed_seq, r.deleted_at, r.slow_mode_seconds, r.slow_mode_seq, h.last_seq, h.last_message_at
                 from rostra.rooms r join rostra.room_heads h on h.room_id = r.id where r.id = $1
                 """).With(roomId),
             new NpgsqlBatchCommand("""
-                select m.user_id, u.username, m.role, m.joined_seq, m.joined_at, m.changed_seq
+                select m.user_id, u.username, m.role, m.joined_seq, m.joined_at, m.changed_seq, m.muted_until
                 from rostra.members m join rostra.users u on u.id = m.user_id where m.room_id = $1 and m.left_seq is null
                 """).With(roomId),
             new NpgsqlBatchCommand($"""
                 select {MessageSql.Columns}
                 from (select * from rostra.messages where room_id = $1 order by id desc limit $2) m {MessageSql.Joins} order by m.id
                 """).With(roomId).With(recentMessages + 1),
+            .. SanctionSql.Queries(roomId),
         ],
         async reader =>
         {
@@ -33,7 +34,9 @@ internal sealed class RoomReader(Snapshot snapshot)
             await reader.NextResultAsync();
             var newest = await MessageSql.ReadAll(reader);
             var hasOlder = newest.Count > recentMessages;
-            return new LoadedRoom(row, lastSeq, lastMessageAt, members, [.. hasOlder ? newest[1..] : newest], hasOlder);
+            await reader.NextResultAsync();
+            var sanctions = await SanctionSql.Read(reader);
+            return new LoadedRoom(row, lastSeq, lastMessageAt, members, [.. hasOlder ? newest[1..] : newest], hasOlder, sanctions);
         },
         cancellation);
 
@@ -57,8 +60,13 @@ internal sealed class RoomReader(Snapshot snapshot)
             return new Findings(
                 byId.Concat(byKey).DistinctBy(message => message.Id).ToImmutableDictionary(message => message.Id),
                 byKey.ToImmutableDictionary(message => message.Key, message => message.Id),
-                [.. keys]);
+                [.. keys],
+                ImmutableDictionary<Guid, UserRef?>.Empty);
         });
+
+    public Task<UserRef?> Person(Guid userId) => snapshot.Read<UserRef?>(
+        [new NpgsqlBatchCommand("select username from rostra.users where id = $1").With(userId)],
+        async reader => await reader.ReadAsync() ? new UserRef(userId, reader.GetString(0)) : null);
 
     private static async Task<(RoomRow? Row, long LastSeq, DateTimeOffset? LastMessageAt)> ReadRoom(NpgsqlDataReader reader)
     {
@@ -74,8 +82,10 @@ internal sealed class RoomReader(Snapshot snapshot)
             reader.GetGuid(4),
             reader.GetFieldValue<DateTimeOffset>(5),
             reader.GetInt64(6),
-            reader.IsDBNull(7) ? null : reader.GetFieldValue<DateTimeOffset>(7));
-        return (row, reader.GetInt64(8), reader.IsDBNull(9) ? null : reader.GetFieldValue<DateTimeOffset>(9));
+            reader.IsDBNull(7) ? null : reader.GetFieldValue<DateTimeOffset>(7),
+            reader.GetInt32(8),
+            reader.GetInt64(9));
+        return (row, reader.GetInt64(10), reader.IsDBNull(11) ? null : reader.GetFieldValue<DateTimeOffset>(11));
     }
 
     private static async Task<ImmutableArray<MemberState>> ReadMembers(NpgsqlDataReader reader)
@@ -88,7 +98,8 @@ internal sealed class RoomReader(Snapshot snapshot)
                 (RoomRole)reader.GetInt16(2),
                 reader.GetInt64(3),
                 reader.GetFieldValue<DateTimeOffset>(4),
-                reader.GetInt64(5)));
+                reader.GetInt64(5),
+                reader.IsDBNull(6) ? null : reader.GetFieldValue<DateTimeOffset>(6)));
         }
         return members.ToImmutable();
     }

@@ -41,7 +41,12 @@ internal static class RoomRules
     /// <summary>Every bad field at once; null: both are good.</summary>
     /// <param name="name">Trimmed; null: not given.</param>
     /// <param name="description">Trimmed; null: none.</param>
-    public static Refusal? FaultsOf(string? name, string? description, RoomOptions limits)
+    public static Refusal? FaultsOf(string? name, string? description, RoomOptions limits) => FaultsOf(name, description, null, limits);
+
+    /// <param name="name">Trimmed; null: not given.</param>
+    /// <param name="description">Trimmed; null: none.</param>
+    /// <param name="slowModeSeconds">Null: not given.</param>
+    public static Refusal? FaultsOf(string? name, string? description, int? slowModeSeconds, RoomOptions limits)
     {
         var faults = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<string>>(StringComparer.Ordinal);
         if (name is not null && FaultOfName(name, limits) is { } faultOfName)
@@ -52,11 +57,26 @@ internal static class RoomRules
         {
             faults["description"] = [faultOfDescription];
         }
+        if (slowModeSeconds < 0 || slowModeSeconds > limits.SlowModeSecondsMax)
+        {
+            faults["slowModeSeconds"] = [$"must be 0 to {limits.SlowModeSecondsMax}."];
+        }
         return faults.Count == 0 ? null : new Refusal(RefusalCode.Invalid, "Some fields are not valid.", faults.ToImmutable());
     }
 
+    /// <summary>A reason is like a description.</summary>
+    public static Refusal? FaultOfReason(string? reason, RoomOptions limits) =>
+        FaultOfDescription(TrimLine(reason), limits) is { } fault ? Refusal.Invalid("reason", fault) : null;
+
+    public static Refusal? FaultOfMute(DateTimeOffset? until, string? reason, DateTimeOffset now, RoomOptions limits) =>
+        until <= now || until - now > limits.MuteMax ? Refusal.Invalid("until", $"must be later than now, and at most {limits.MuteMax.TotalDays:0.##} days.")
+        : FaultOfReason(reason, limits);
+
     /// <summary>Blank is none.</summary>
-    public static string? TrimDescription(string? description) => string.IsNullOrWhiteSpace(description) ? null : description.Trim();
+    public static string? TrimDescription(string? description) => TrimLine(description);
+
+    /// <inheritdoc cref="TrimDescription"/>
+    public static string? TrimLine(string? line) => string.IsNullOrWhiteSpace(line) ? null : line.Trim();
 
     // The database can hold neither; the gateway refuses both at the door, and a grain does not rely on that.
     private static string? FaultOfForm(string text)

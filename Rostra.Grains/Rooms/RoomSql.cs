@@ -8,7 +8,7 @@ internal static class RoomSql
 {
     /// <summary>Columns of <see cref="ReadOne"/>.</summary>
     public const string Columns = """
-        r.id, r.name, r.description, r.owner_id, o.username, r.created_at, h.member_count, h.last_seq, r.changed_seq, h.last_message_at
+        r.id, r.name, r.description, r.owner_id, o.username, r.created_at, h.member_count, h.last_seq, r.changed_seq, h.last_message_at, r.slow_mode_seconds
         """;
 
     public const string Tables = """
@@ -39,8 +39,11 @@ internal static class RoomSql
         order by coalesce(mine.last_message_at, mine.created_at) desc, mine.id
         """;
 
+    /// <summary>Columns of <see cref="Columns"/>; what else a query reads comes after them.</summary>
+    public const int ColumnCount = 11;
+
     /// <summary>Whose room it is, in a row of <see cref="OfMany"/>.</summary>
-    public const int PersonColumn = 14;
+    public const int PersonColumn = ColumnCount + 4;
 
     /// <summary>Room $2 as person $1 sees it; no row for a stranger.</summary>
     public static readonly string MineOne = Personal("$1") + " and r.id = $2";
@@ -58,19 +61,20 @@ internal static class RoomSql
             OnlineCount: 0,
             row.GetInt64(7),
             row.GetInt64(8),
-            row.IsDBNull(9) ? createdAt : row.GetFieldValue<DateTimeOffset>(9));
+            row.IsDBNull(9) ? createdAt : row.GetFieldValue<DateTimeOffset>(9),
+            SlowModeSeconds: row.GetInt32(10) is var seconds and > 0 ? seconds : null);
     }
 
     public static Room ReadMine(NpgsqlDataReader row) => ReadOne(row) with
     {
-        Role = (RoomRole)row.GetInt16(10),
-        ReadSeq = Math.Max(row.GetInt64(11), row.IsDBNull(12) ? 0 : row.GetInt64(12)),
+        Role = (RoomRole)row.GetInt16(ColumnCount),
+        ReadSeq = Math.Max(row.GetInt64(ColumnCount + 1), row.IsDBNull(ColumnCount + 2) ? 0 : row.GetInt64(ColumnCount + 2)),
         Unread = ReadUnread(row),
     };
 
     private static int ReadUnread(NpgsqlDataReader row)
     {
-        var unread = (int)row.GetInt64(13);
+        var unread = (int)row.GetInt64(ColumnCount + 3);
         Planted.Mistake("unread-off-by-one", () => unread++);
         return unread;
     }

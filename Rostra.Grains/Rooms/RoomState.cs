@@ -28,6 +28,8 @@ internal sealed class RoomState(Guid id, RoomOptions options)
     /// <summary>As the presence board has it; of no concern to the log.</summary>
     public int OnlineCount { get; set; }
 
+    public Sanctions Sanctions { get; private set; } = new(LoadedSanctions.None);
+
     public RecentMessages Recent { get; } = new(options.RecentMessagesMax, options.RecentBytesMax);
 
     public void Load(LoadedRoom loaded)
@@ -38,6 +40,7 @@ internal sealed class RoomState(Guid id, RoomOptions options)
             _members.Add(member.User.Id, member);
         }
         Recent.Load(loaded.Newest, loaded.HasOlder);
+        Sanctions = new Sanctions(loaded.Sanctions);
     }
 
     /// <summary>The room has just been made: its maker's joining is seq 1.</summary>
@@ -50,6 +53,7 @@ internal sealed class RoomState(Guid id, RoomOptions options)
     /// <summary>Takes over what the log has kept.</summary>
     public void Apply(RoomDraft kept)
     {
+        kept.ApplyTo(Sanctions);
         (Row, LastSeq, LastMessageAt) = (kept.Row, kept.LastSeq, kept.LastMessageAt);
         foreach (var (userId, member) in kept.MemberChanges)
         {
@@ -72,15 +76,16 @@ internal sealed class RoomState(Guid id, RoomOptions options)
     public Room View() => View(Row!, LastSeq, LastMessageAt, _members.Count, Members[Row!.OwnerId].User);
 
     public Room View(RoomRow row, long lastSeq, DateTimeOffset? lastMessageAt, int members, UserRef owner) => new(
-        id, row.Name, row.Description, owner, row.CreatedAt, members, OnlineCount, lastSeq, row.ChangedSeq, lastMessageAt ?? row.CreatedAt);
+        id, row.Name, row.Description, owner, row.CreatedAt, members, OnlineCount, lastSeq, row.ChangedSeq, lastMessageAt ?? row.CreatedAt,
+        SlowModeSeconds: row.SlowModeSeconds > 0 ? row.SlowModeSeconds : null);
 }
 
 /// <summary>A person's open stint in a room.</summary>
-internal sealed record MemberState(UserRef User, RoomRole Role, long JoinedSeq, DateTimeOffset JoinedAt, long ChangedSeq)
+internal sealed record MemberState(UserRef User, RoomRole Role, long JoinedSeq, DateTimeOffset JoinedAt, long ChangedSeq, DateTimeOffset? MutedUntil = null)
 {
-    public Member View() => new(User, Role, JoinedAt, Online: null, ChangedSeq);
+    public Member View() => new(User, Role, JoinedAt, Online: null, ChangedSeq, MutedUntil);
 
-    public MemberRow Row(long? leftSeq = null) => new(User.Id, JoinedSeq, leftSeq, Role, leftSeq ?? ChangedSeq, JoinedAt);
+    public MemberRow Row(long? leftSeq = null) => new(User.Id, JoinedSeq, leftSeq, Role, leftSeq ?? ChangedSeq, JoinedAt, MutedUntil);
 }
 
 /// <summary>What the database knows of a room, read in one snapshot.</summary>
@@ -91,4 +96,5 @@ internal sealed record LoadedRoom(
     DateTimeOffset? LastMessageAt,
     ImmutableArray<MemberState> Members,
     ImmutableArray<StoredMessage> Newest,
-    bool HasOlder);
+    bool HasOlder,
+    LoadedSanctions Sanctions);

@@ -71,6 +71,21 @@ internal sealed class Activation
     public Task<Outcome<Done>> Rename(UserRef by, string name) =>
         Ask(new Command<Done>(draft => draft.Edit(new EditRoom(by, name, false, null))) { GoesAlone = true });
 
+    public Task<Outcome<Done>> Remove(UserRef by, UserRef whom, bool again = false) =>
+        Ask(new Command<Done>(draft => draft.Remove(new PersonAct(by, whom.Id, Again: again))));
+
+    public Task<Outcome<Done>> Ban(UserRef by, Guid whom, string? reason = null) =>
+        Ask(new Command<Done>(draft => draft.Ban(new PersonAct(by, whom, reason))) { GoesAlone = true, AboutPerson = whom });
+
+    public Task<Outcome<Done>> LiftBan(UserRef by, Guid whom) =>
+        Ask(new Command<Done>(draft => draft.LiftBan(new PersonAct(by, whom))) { GoesAlone = true, AboutPerson = whom });
+
+    public Task<Outcome<Member>> Mute(UserRef by, UserRef whom, DateTimeOffset? until) =>
+        Ask(new Command<Member>(draft => draft.Mute(new MuteMember(by, whom.Id, until))) { GoesAlone = true });
+
+    public Task<Outcome<Done>> Slow(UserRef by, int seconds) =>
+        Ask(new Command<Done>(draft => draft.Edit(new EditRoom(by, null, false, null, SlowModeSeconds: seconds))) { GoesAlone = true });
+
     public Task<Outcome<Done>> End(UserRef by) => Ask(new Command<Done>(draft => draft.Delete(new RoomCommand(by))) { GoesAlone = true });
 
     public static Command<Posted> Posting(UserRef by, string text, Guid? clientId = null)

@@ -8,6 +8,7 @@ namespace Rostra.Rooms;
 internal sealed class ReadingClient(Guid roomId, Guid userId, IHistoryGrain history)
 {
     private readonly SortedDictionary<long, Message> _messages = [];
+    private Room? _room;
     private readonly Dictionary<Guid, Member> _members = [];
     private long _known;
 
@@ -18,7 +19,11 @@ internal sealed class ReadingClient(Guid roomId, Guid userId, IHistoryGrain hist
     public Guid Owner => _members.Values.Single(member => member.Role is RoomRole.Owner).User.Id;
 
     /// <summary>A room changes with whoever becomes its owner.</summary>
-    public long RoomChangedSeq => _members[Owner].ChangedSeq;
+    public long RoomChangedSeq => Math.Max(_members[Owner].ChangedSeq, _room?.ChangedSeq ?? 0);
+
+    public int? SlowModeSeconds => _room?.SlowModeSeconds;
+
+    public IEnumerable<(Guid, DateTimeOffset?)> Mutes => _members.Values.Select(member => (member.User.Id, member.MutedUntil));
 
     /// <param name="missed">It never arrives.</param>
     /// <param name="limit">Entries on each page, should it have to catch up.</param>
@@ -70,6 +75,9 @@ internal sealed class ReadingClient(Guid roomId, Guid userId, IHistoryGrain hist
                     break;
                 case MemberChanged changed:
                     Upsert(changed.Member);
+                    break;
+                case RoomChanged { Room: var room } when _room is null || _room.ChangedSeq < room.ChangedSeq:
+                    _room = room;
                     break;
                 case MemberLeft left:
                     _members.Remove(left.User.Id);

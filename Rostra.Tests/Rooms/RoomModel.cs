@@ -1,7 +1,7 @@
 namespace Rostra.Rooms;
 
 /// <summary>What a room is, said as simply as possible: no batches, no memory limits, no database. People and messages by small numbers.</summary>
-internal sealed class RoomModel(int owner, int witness)
+internal sealed partial class RoomModel(int owner, int witness)
 {
     private readonly Dictionary<(int By, int Name), long> _names = [];
 
@@ -18,17 +18,20 @@ internal sealed class RoomModel(int owner, int witness)
     {
         RoomStep.Post post => Post(post),
         RoomStep.Edit edit => Change(edit.By, edit.Id, message => message.By != edit.By, message =>
-            message.Text == edit.Text ? new(RefusalCode.TextUnchanged) : Take(message with { Text = edit.Text })),
+            IsMuted(edit.By) ? new(RefusalCode.Muted)
+            : message.Text == edit.Text ? new(RefusalCode.TextUnchanged) : Take(message with { Text = edit.Text })),
         RoomStep.Delete delete => Delete(delete),
         RoomStep.React react => Change(react.By, react.Id, _ => false, message =>
             message.Reactions.Contains((react.Emoji, react.By)) == react.On ? new(Id: message.Id)
+            : react.On && IsMuted(react.By) ? new(RefusalCode.Muted)
             : Take(message with { Reactions = react.On ? message.Reactions.Add((react.Emoji, react.By)) : message.Reactions.Remove((react.Emoji, react.By)) })),
-        RoomStep.Join join => Members.Add(join.By) ? new(Id: ++Head) : new(RefusalCode.AlreadyMember),
+        RoomStep.Join join => _banned.Contains(join.By) ? new(RefusalCode.Banned)
+            : Members.Add(join.By) ? new(Id: ++Head) : new(RefusalCode.AlreadyMember),
         RoomStep.Leave leave => !Members.Contains(leave.By) ? new(RefusalCode.NotMember)
             : leave.By == Owner ? new(RefusalCode.OwnerCannotLeave)
             : Members.Remove(leave.By) ? new(Id: ++Head) : new(RefusalCode.NotMember),
         RoomStep.HandOver give => HandOver(give),
-        _ => throw new ArgumentOutOfRangeException(nameof(step)),
+        _ => Moderate(step),
     };
 
     private ModelAnswer HandOver(RoomStep.HandOver give)
@@ -45,7 +48,11 @@ internal sealed class RoomModel(int owner, int witness)
         {
             return new(RefusalCode.NotOwner);
         }
-        Head += give.To == Owner ? 0 : 2;
+        if (give.To != Owner)
+        {
+            Head += 2;
+            _mutes.Remove(give.To);
+        }
         Owner = give.To;
         return new();
     }
@@ -63,6 +70,10 @@ internal sealed class RoomModel(int owner, int witness)
         if (!Members.Contains(post.By))
         {
             return new(RefusalCode.NotMember);
+        }
+        if (MaySpeak(post.By) is { } silenced)
+        {
+            return new(silenced);
         }
         _names[(post.By, post.Name)] = ++Head;
         Messages[Head] = new(Head, post.By, post.Text, false, []);
@@ -119,4 +130,14 @@ internal abstract record RoomStep(int By)
     public sealed record Leave(int By) : RoomStep(By);
 
     public sealed record HandOver(int By, int To) : RoomStep(By);
+
+    public sealed record Remove(int By, int Whom) : RoomStep(By);
+
+    public sealed record Ban(int By, int Whom, bool IsLifted) : RoomStep(By);
+
+    /// <param name="Seconds">0: lifts it.</param>
+    public sealed record Mute(int By, int Whom, int Seconds) : RoomStep(By);
+
+    /// <param name="Seconds">0: none.</param>
+    public sealed record Slow(int By, int Seconds) : RoomStep(By);
 }

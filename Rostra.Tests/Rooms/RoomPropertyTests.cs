@@ -1,4 +1,5 @@
 using CsCheck;
+using Microsoft.Extensions.Time.Testing;
 using Rostra.History;
 using Rostra.Messages;
 using Rostra.Testing;
@@ -23,10 +24,15 @@ public sealed class RoomPropertyTests(PostgresServer postgres)
         (4, Gen.Select(Person, Place, Emoji, Gen.Bool, RoomStep (by, id, emoji, on) => new RoomStep.React(by, id, emoji, on))),
         (3, Person.Select(RoomStep (by) => new RoomStep.Join(by))),
         (2, Gen.Select(Person, Person, RoomStep (by, to) => new RoomStep.HandOver(by, to))),
-        (1, Person.Select(RoomStep (by) => new RoomStep.Leave(by))));
+        (1, Person.Select(RoomStep (by) => new RoomStep.Leave(by))),
+        (2, Gen.Select(Person, Person, RoomStep (by, whom) => new RoomStep.Remove(by, whom))),
+        (2, Gen.Select(Person, Person, Gen.Bool, RoomStep (by, whom, isLifted) => new RoomStep.Ban(by, whom, isLifted))),
+        (2, Gen.Select(Person, Person, Gen.Int[0, 20], RoomStep (by, whom, seconds) => new RoomStep.Mute(by, whom, seconds))),
+        (1, Gen.Select(Person, Gen.Int[0, 3], RoomStep (by, times) => new RoomStep.Slow(by, 5 * times))));
 
-    // What queues up together; between two batches another activation may take the room over.
-    private static readonly Gen<(RoomStep[] Steps, bool TakeOver)[]> Conversation = Gen.Select(Step.Array[1, 7], Gen.Int[0, 9], (steps, other) => (steps, other == 0)).Array[1, 25];
+    // What queues up together; between two batches another activation may take the room over, and seconds pass.
+    private static readonly Gen<(RoomStep[] Steps, bool TakeOver, int Wait)[]> Conversation =
+        Gen.Select(Step.Array[1, 7], Gen.Int[0, 9], Gen.Int[0, 6], (steps, other, wait) => (steps, other == 0, wait)).Array[1, 25];
 
     [Fact]
     public async Task A_room_answers_and_keeps_what_the_model_says_and_every_client_converges()
@@ -40,14 +46,16 @@ public sealed class RoomPropertyTests(PostgresServer postgres)
 
         await Conversation.SampleAsync(async conversation =>
         {
-            var room = await Activation.New(database, one, people[0], limits);
+            var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+            var room = await Activation.New(database, one, people[0], limits, time);
             await room.Join(people[^1]);
-            var run = new Run(database, people, room);
-            foreach (var (steps, takeOver) in conversation)
+            var run = new Run(database, people, room, time);
+            foreach (var (steps, takeOver, wait) in conversation)
             {
+                run.Wait(wait);
                 if (takeOver)
                 {
-                    run.Room = await Activation.Of(run.Room.State.Id, database, other, limits);
+                    run.Room = await Activation.Of(run.Room.State.Id, database, other, limits, time);
                 }
                 await run.Do(steps);
             }
@@ -56,13 +64,19 @@ public sealed class RoomPropertyTests(PostgresServer postgres)
     }
 
     /// <summary>One random conversation, its model, and a client that hears only some of it.</summary>
-    private sealed class Run(RoomDatabase database, UserRef[] people, Activation room)
+    private sealed class Run(RoomDatabase database, UserRef[] people, Activation room, FakeTimeProvider time)
     {
         private readonly RoomModel _model = new(0, People);
         private readonly ReadingClient _client = new(room.State.Id, people[^1].Id, database.History);
         private int _heard;
 
         public Activation Room { get; set; } = room;
+
+        public void Wait(int seconds)
+        {
+            time.Advance(TimeSpan.FromSeconds(seconds));
+            _model.Now += seconds;
+        }
 
         public async Task Do(RoomStep[] steps)
         {
@@ -105,7 +119,8 @@ public sealed class RoomPropertyTests(PostgresServer postgres)
             var room = (await database.Directory.Room(roomId, people[^1].Id)).Value!;
             Assert.Equal((owner, owner, owner), (room.Owner.Id, listed.Members[0].User.Id, _client.Owner));
             Assert.Equal([RoomRole.Owner], listed.Members.Select(member => member.Role).Where(role => role is RoomRole.Owner));
-            Assert.Equal(_client.RoomChangedSeq, room.ChangedSeq);
+            Assert.Equal((_client.RoomChangedSeq, _client.SlowModeSeconds), (room.ChangedSeq, room.SlowModeSeconds));
+            Assert.Equal(_client.Mutes.Order(), listed.Members.Select(member => (member.User.Id, member.MutedUntil)).Order());
         }
 
         private (Command Command, Func<Task<ModelAnswer>> Answer) Ask(RoomStep step)
@@ -125,9 +140,21 @@ public sealed class RoomPropertyTests(PostgresServer postgres)
                     new Command<Done>(draft => draft.Leave(new RoomCommand(by))), _ => (null, false)),
                 RoomStep.HandOver give => With(
                     new Command<Member>(draft => draft.HandOver(new HandOver(by, people[give.To].Id))) { GoesAlone = true }, _ => (null, false)),
+                RoomStep.Remove remove => With(new Command<Done>(draft => draft.Remove(new PersonAct(by, people[remove.Whom].Id))), _ => (null, false)),
+                RoomStep.Ban ban => With(
+                    new Command<Done>(draft => ban.IsLifted ? draft.LiftBan(About(by, ban.Whom)) : draft.Ban(About(by, ban.Whom))) { GoesAlone = true, AboutPerson = people[ban.Whom].Id },
+                    _ => (null, false)),
+                RoomStep.Mute mute => With(
+                    new Command<Member>(draft => draft.Mute(new MuteMember(by, people[mute.Whom].Id, Until(mute.Seconds)))) { GoesAlone = true }, _ => (null, false)),
+                RoomStep.Slow slow => With(
+                    new Command<Done>(draft => draft.Edit(new EditRoom(by, null, false, null, SlowModeSeconds: slow.Seconds))) { GoesAlone = true }, _ => (null, false)),
                 _ => throw new ArgumentOutOfRangeException(nameof(step)),
             };
         }
+
+        private PersonAct About(UserRef by, int whom) => new(by, people[whom].Id);
+
+        private DateTimeOffset? Until(int seconds) => seconds == 0 ? null : time.GetUtcNow().AddSeconds(seconds);
 
         private static (Command, Func<Task<ModelAnswer>>) With<T>(Command<T> command, Func<T, (long? Id, bool Duplicate)> read) => (command, async () =>
         {

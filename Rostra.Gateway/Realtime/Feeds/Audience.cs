@@ -129,7 +129,7 @@ internal sealed class Audience(Guid roomId, Func<Guid, IReadOnlyList<IListener>>
         switch (happened)
         {
             case MemberLeft left:
-                Part(left.User.Id, left.Seq, RoomLeaving.Left);
+                Part(left.User.Id, left.Seq, left.By is null ? RoomLeaving.Left : RoomLeaving.Removed);
                 Planted.Mistake("no-member-check", () => connectionsOf(left.User.Id).ToList().ForEach(listener => Add(listener)));
                 break;
             case MemberJoined joined:

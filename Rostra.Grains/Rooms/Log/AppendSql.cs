@@ -83,25 +83,37 @@ internal static class AppendSql
             where r.room_id = d.room_id and x.room_id = d.room_id and x.message_id = d.message_id
               and (d.emoji is null or x.emoji = d.emoji and x.user_id = d.user_id)),
         joined as (
-            insert into rostra.members (room_id, user_id, joined_seq, role, changed_seq, joined_at)
-            select j.* from unnest(@j_rooms, @j_users, @j_seqs, @j_roles, @j_changed, @j_ats)
-                as j (room_id, user_id, joined_seq, role, changed_seq, joined_at)
+            insert into rostra.members (room_id, user_id, joined_seq, role, changed_seq, joined_at, muted_until)
+            select j.* from unnest(@j_rooms, @j_users, @j_seqs, @j_roles, @j_changed, @j_ats, @j_mutes)
+                as j (room_id, user_id, joined_seq, role, changed_seq, joined_at, muted_until)
             join ready r on r.room_id = j.room_id),
         members_changed as (
             update rostra.members m
-            set left_seq = k.left_seq, role = k.role, changed_seq = k.changed_seq
-            from unnest(@k_rooms, @k_users, @k_joins, @k_lefts, @k_roles, @k_changed)
-                as k (room_id, user_id, joined_seq, left_seq, role, changed_seq)
+            set left_seq = k.left_seq, role = k.role, changed_seq = k.changed_seq, muted_until = k.muted_until
+            from unnest(@k_rooms, @k_users, @k_joins, @k_lefts, @k_roles, @k_changed, @k_mutes)
+                as k (room_id, user_id, joined_seq, left_seq, role, changed_seq, muted_until)
             join ready r on r.room_id = k.room_id
             where m.room_id = k.room_id and m.user_id = k.user_id and m.joined_seq = k.joined_seq),
         rooms_changed as (
             update rostra.rooms x
             set name = n.name, name_key = n.name_key, description = n.description, owner_id = n.owner_id,
-                changed_seq = n.changed_seq, deleted_at = n.deleted_at
-            from unnest(@n_rooms, @n_names, @n_keys, @n_descriptions, @n_owners, @n_changed, @n_deletes)
-                as n (room_id, name, name_key, description, owner_id, changed_seq, deleted_at)
+                changed_seq = n.changed_seq, deleted_at = n.deleted_at, slow_mode_seconds = n.slow_mode_seconds, slow_mode_seq = n.slow_mode_seq
+            from unnest(@n_rooms, @n_names, @n_keys, @n_descriptions, @n_owners, @n_changed, @n_deletes, @n_slows, @n_slow_seqs)
+                as n (room_id, name, name_key, description, owner_id, changed_seq, deleted_at, slow_mode_seconds, slow_mode_seq)
             join ready r on r.room_id = n.room_id
-            where x.id = n.room_id)
+            where x.id = n.room_id),
+        acted as (
+            insert into rostra.acts (room_id, seq, kind, until, seconds, reason)
+            select a.* from unnest(@a_rooms, @a_seqs, @a_kinds, @a_untils, @a_seconds, @a_reasons) as a (room_id, seq, kind, until, seconds, reason)
+            join ready r on r.room_id = a.room_id),
+        banned as (
+            insert into rostra.bans (room_id, user_id, seq)
+            select b.* from unnest(@b_rooms, @b_users, @b_seqs) as b (room_id, user_id, seq)
+            join ready r on r.room_id = b.room_id),
+        unbanned as (
+            delete from rostra.bans x
+            using unnest(@u_rooms, @u_users) as u (room_id, user_id), ready r
+            where r.room_id = u.room_id and x.room_id = u.room_id and x.user_id = u.user_id)
         """;
 
     private const string Answer = """

@@ -4,7 +4,7 @@ using NpgsqlTypes;
 namespace Rostra.Rooms.Log;
 
 /// <summary>Sends commits of many rooms in one statement and reads the answer for each.</summary>
-internal static class AppendStatement
+internal static partial class AppendStatement
 {
     /// <summary>Room id to outcome; no outcome for a room whose head another transaction holds.</summary>
     public static async Task<Dictionary<Guid, CommitOutcome?>> Run(
@@ -21,6 +21,7 @@ internal static class AppendStatement
             AddMessageChanges(command.Parameters, commits);
             AddMembers(command.Parameters, commits);
             AddRooms(command.Parameters, commits);
+            AddActs(command.Parameters, commits);
         }
 
         await command.PrepareAsync(cancellation);
@@ -129,6 +130,7 @@ internal static class AppendStatement
         to.Add(Array("j_roles", NpgsqlDbType.Smallint, joined, r => (short)r.Row.Role));
         to.Add(Array("j_changed", NpgsqlDbType.Bigint, joined, r => r.Row.ChangedSeq));
         to.Add(Array("j_ats", NpgsqlDbType.TimestampTz, joined, r => r.Row.JoinedAt));
+        to.Add(Array("j_mutes", NpgsqlDbType.TimestampTz, joined, r => r.Row.MutedUntil));
 
         var changed = Flatten(commits, c => c.MembersChanged);
         to.Add(Array("k_rooms", NpgsqlDbType.Uuid, changed, r => r.RoomId));
@@ -137,6 +139,7 @@ internal static class AppendStatement
         to.Add(Array("k_lefts", NpgsqlDbType.Bigint, changed, r => r.Row.LeftSeq));
         to.Add(Array("k_roles", NpgsqlDbType.Smallint, changed, r => (short)r.Row.Role));
         to.Add(Array("k_changed", NpgsqlDbType.Bigint, changed, r => r.Row.ChangedSeq));
+        to.Add(Array("k_mutes", NpgsqlDbType.TimestampTz, changed, r => r.Row.MutedUntil));
     }
 
     private static void AddRooms(NpgsqlParameterCollection to, IReadOnlyList<RoomCommit> commits)
@@ -149,6 +152,8 @@ internal static class AppendStatement
         to.Add(Array("n_owners", NpgsqlDbType.Uuid, rooms, r => r.Row.OwnerId));
         to.Add(Array("n_changed", NpgsqlDbType.Bigint, rooms, r => r.Row.ChangedSeq));
         to.Add(Array("n_deletes", NpgsqlDbType.TimestampTz, rooms, r => r.Row.DeletedAt));
+        to.Add(Array("n_slows", NpgsqlDbType.Integer, rooms, r => r.Row.SlowModeSeconds));
+        to.Add(Array("n_slow_seqs", NpgsqlDbType.Bigint, rooms, r => r.Row.SlowModeSeq));
     }
 
     private static (Guid RoomId, TRow Row)[] Flatten<TRow>(IReadOnlyList<RoomCommit> commits, Func<RoomCommit, ImmutableArray<TRow>> rows) =>

@@ -18,6 +18,9 @@ internal sealed record RoomCommit(Guid RoomId, Guid CommitId, long ExpectedSeq, 
     public ImmutableArray<MemberRow> Joined { get; init; } = [];
     public ImmutableArray<MemberRow> MembersChanged { get; init; } = [];
     public RoomRow? Room { get; init; }
+    public ImmutableArray<ActRow> Acts { get; init; } = [];
+    public ImmutableArray<BanRow> Banned { get; init; } = [];
+    public ImmutableArray<Guid> Unbanned { get; init; } = [];
 
     /// <summary>Only new messages: the common case, which has a statement of its own.</summary>
     public bool IsPostsOnly => Changes.IsEmpty;
@@ -25,7 +28,8 @@ internal sealed record RoomCommit(Guid RoomId, Guid CommitId, long ExpectedSeq, 
     /// <summary>Takes or frees a name: the unique index may make it wait, so it goes alone.</summary>
     public bool TouchesName => Room is not null;
 
-    public int RowCount => Posted.Length + Changed.Length + Changes.Length + ReactionsAdded.Length + ReactionsRemoved.Length + Joined.Length + MembersChanged.Length;
+    public int RowCount => Posted.Length + Changed.Length + Changes.Length + ReactionsAdded.Length + ReactionsRemoved.Length + Joined.Length + MembersChanged.Length
+        + Acts.Length + Banned.Length + Unbanned.Length;
 }
 
 internal sealed record MessageRow(
@@ -51,6 +55,15 @@ internal enum ChangeKind : short
 /// <param name="Emoji">Position in <see cref="Emojis.All"/>.</param>
 internal sealed record ReactionRow(long MessageId, short Emoji, Guid UserId, long Seq);
 
-internal sealed record MemberRow(Guid UserId, long JoinedSeq, long? LeftSeq, RoomRole Role, long ChangedSeq, DateTimeOffset JoinedAt);
+internal sealed record MemberRow(Guid UserId, long JoinedSeq, long? LeftSeq, RoomRole Role, long ChangedSeq, DateTimeOffset JoinedAt, DateTimeOffset? MutedUntil);
 
-internal sealed record RoomRow(string Name, string NameKey, string? Description, Guid OwnerId, Guid MakerId, DateTimeOffset CreatedAt, long ChangedSeq, DateTimeOffset? DeletedAt);
+/// <param name="SlowModeSeq">Where slow mode was last set: it counts messages from there.</param>
+internal sealed record RoomRow(
+    string Name, string NameKey, string? Description, Guid OwnerId, Guid MakerId, DateTimeOffset CreatedAt, long ChangedSeq, DateTimeOffset? DeletedAt,
+    int SlowModeSeconds = 0, long SlowModeSeq = 0);
+
+/// <summary>What an act was, beside its entry in the log.</summary>
+internal sealed record ActRow(long Seq, ActKind Kind, DateTimeOffset? Until = null, int? Seconds = null, string? Reason = null);
+
+/// <param name="Seq">The act.</param>
+internal sealed record BanRow(Guid UserId, long Seq);
