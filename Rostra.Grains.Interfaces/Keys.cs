@@ -18,5 +18,8 @@ public static partial class Keys
 
         /// <summary>Any worker will do: they hold nothing.</summary>
         public IDirectoryGrain Directory() => grains.GetGrain<IDirectoryGrain>(0);
+
+        /// <summary>Any worker will do: they hold nothing.</summary>
+        public IModerationGrain Moderation() => grains.GetGrain<IModerationGrain>(0);
     }
 }

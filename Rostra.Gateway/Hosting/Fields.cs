@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 
@@ -9,6 +10,8 @@ namespace Rostra.Hosting;
 /// </summary>
 internal sealed class Fields : IBindableFromHttpContext<Fields>, IForm
 {
+    private static readonly string[] InstantForms = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+
     private readonly JsonElement _object;
     private readonly FieldErrors _errors;
     private readonly string _prefix;
@@ -138,6 +141,23 @@ internal sealed class Fields : IBindableFromHttpContext<Fields>, IForm
 
         Invalid(name, "must be an integer from 0 to 2^53-1.");
         return 0;
+    }
+
+    /// <summary>An instant with its offset: <c>2026-03-01T12:00:00Z</c>, with or without parts of a second. Missing is invalid.</summary>
+    public DateTimeOffset Instant(string name)
+    {
+        if (Required(name, OptionalText(name)) is not { } text)
+        {
+            return default;
+        }
+
+        if (DateTimeOffset.TryParseExact(text, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+        {
+            return instant;
+        }
+
+        Invalid(name, "must be an instant such as 2026-03-01T12:00:00Z.");
+        return default;
     }
 
     /// <summary>Missing is invalid.</summary>

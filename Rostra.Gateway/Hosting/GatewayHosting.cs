@@ -34,6 +34,7 @@ public static class GatewayHosting
         app.MapSessions();
         app.MapPreferences();
         app.MapRooms();
+        app.MapModeration();
         app.MapMessages();
         app.MapHistory();
         app.MapSearch();

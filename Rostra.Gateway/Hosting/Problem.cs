@@ -9,7 +9,7 @@ namespace Rostra.Hosting;
 /// <param name="Code">What a program reads.</param>
 /// <param name="Detail">What a person reads.</param>
 /// <param name="Errors">With <c>invalid</c> only: every bad field.</param>
-/// <param name="RetryAfterMs">With <c>rateLimited</c> and <c>busy</c>.</param>
+/// <param name="RetryAfterMs">With <c>rateLimited</c>, <c>slowMode</c>, <c>muted</c> and <c>busy</c>.</param>
 /// <param name="TraceId">Finds the request in the logs.</param>
 public sealed record Problem(
     string Type,
@@ -30,7 +30,7 @@ public sealed record Problem(
         var status = refusal.Code.Status;
         var wait = status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable
             ? refusal.RetryAfterMs ?? RetryAfterDefaultMs
-            : (long?)null;
+            : refusal.RetryAfterMs;
 
         if (wait is { } ms)
         {

@@ -14,16 +14,17 @@ internal static class Refusals
             RefusalCode.Malformed => StatusCodes.Status400BadRequest,
             RefusalCode.Unauthenticated or RefusalCode.BadCredentials or RefusalCode.RefreshInvalid => StatusCodes.Status401Unauthorized,
             RefusalCode.NotMember or RefusalCode.NotOwner or RefusalCode.NotAuthor or RefusalCode.OwnerCannotLeave or RefusalCode.OriginRefused
+                or RefusalCode.Banned or RefusalCode.Muted
                 => StatusCodes.Status403Forbidden,
             RefusalCode.NotFound or RefusalCode.RoomNotFound or RefusalCode.MessageNotFound or RefusalCode.UserNotFound or RefusalCode.SessionNotFound
                 => StatusCodes.Status404NotFound,
             RefusalCode.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
             RefusalCode.UsernameTaken or RefusalCode.EmailTaken or RefusalCode.RoomNameTaken or RefusalCode.AlreadyMember or RefusalCode.RoomLimit
-                or RefusalCode.RoomFull or RefusalCode.MessageDeleted or RefusalCode.TextUnchanged => StatusCodes.Status409Conflict,
+                or RefusalCode.RoomFull or RefusalCode.MessageDeleted or RefusalCode.TextUnchanged or RefusalCode.ListFull => StatusCodes.Status409Conflict,
             RefusalCode.TooLarge => StatusCodes.Status413PayloadTooLarge,
             RefusalCode.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
             RefusalCode.Invalid => StatusCodes.Status422UnprocessableEntity,
-            RefusalCode.RateLimited => StatusCodes.Status429TooManyRequests,
+            RefusalCode.RateLimited or RefusalCode.SlowMode => StatusCodes.Status429TooManyRequests,
             RefusalCode.Busy or RefusalCode.Moved => StatusCodes.Status503ServiceUnavailable,
             _ => StatusCodes.Status500InternalServerError,
         };

@@ -96,8 +96,8 @@ internal static class RoomEndpoints
         Guid roomId, Fields fields, ClaimsPrincipal user, Patience patience, OnlineCounts counts, IGrainFactory grains)
     {
         var (name, description) = (fields.OptionalText("name"), fields.OptionalText("description"));
-        var isDescriptionGiven = fields.Has("description");
-        if (name is null && fields.Refusal is null && (fields.Has("name") || !isDescriptionGiven))
+        var (isDescriptionGiven, slowModeSeconds) = (fields.Has("description"), fields.OptionalSeq("slowModeSeconds"));
+        if (name is null && slowModeSeconds is null && fields.Refusal is null && (fields.Has("name") || !isDescriptionGiven))
         {
             fields.Invalid("name", fields.Has("name") ? "must not be null." : "or a description is required.");
         }
@@ -107,7 +107,8 @@ internal static class RoomEndpoints
             return malformed.ToHttp();
         }
 
-        var edited = await patience.Change(isRepeat => grains.Room(roomId).Edit(new EditRoom(user.Ref, name, isDescriptionGiven, description, isRepeat)));
+        int? slow = slowModeSeconds is { } seconds ? (int)Math.Min(seconds, int.MaxValue) : null; // How many there may be is the room's to tell.
+        var edited = await patience.Change(isRepeat => grains.Room(roomId).Edit(new EditRoom(user.Ref, name, isDescriptionGiven, description, isRepeat, slow)));
         return edited.Refusal is { } refusal ? refusal.ToHttp() : await One(roomId, user, patience, counts, grains);
     }
 

@@ -4,9 +4,10 @@ namespace Rostra.Rooms;
 /// <param name="Id">A UUID of the client's: makes a retry safe.</param>
 internal sealed record CreateRoomRequest(string Name, string? Description, Guid? Id);
 
-/// <summary>What <c>PATCH /api/rooms/{roomId}</c> reads: at least one of the two.</summary>
+/// <summary>What <c>PATCH /api/rooms/{roomId}</c> reads: at least one of them.</summary>
 /// <param name="Description"><c>null</c> clears it.</param>
-internal sealed record EditRoomRequest(string? Name, string? Description);
+/// <param name="SlowModeSeconds">One message of each member in so many seconds, the owner's apart; 0: none.</param>
+internal sealed record EditRoomRequest(string? Name, string? Description, int? SlowModeSeconds);
 
 /// <summary>What <c>GET /api/rooms/discover</c> reads.</summary>
 internal sealed record DiscoverQuery(string? Query, string? Cursor, int? Limit);

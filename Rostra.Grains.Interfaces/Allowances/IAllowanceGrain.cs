@@ -29,6 +29,12 @@ public enum Allowance
     /// <summary>Pages, changes and searches together.</summary>
     Pages,
     ReadMarks,
+
+    /// <summary>What owners do about people and reports.</summary>
+    Moderation,
+
+    /// <summary>Reports of messages.</summary>
+    Reports,
 }
 
 /// <param name="Count">Tokens; none: the bucket is empty.</param>

@@ -17,6 +17,10 @@ internal sealed class AllowanceOptions
     public double PagesPerSecond { get; set; } = 30;
     public int ReadMarkBurst { get; set; } = 100;
     public double ReadMarksPerSecond { get; set; } = 10;
+    public int ModerationBurst { get; set; } = 100;
+    public double ModerationPerSecond { get; set; } = 1;
+    public int ReportBurst { get; set; } = 10;
+    public double ReportsPerMinute { get; set; } = 6;
 
     public (int Burst, double PerSecond) Of(Allowance kind) => kind switch
     {
@@ -26,6 +30,8 @@ internal sealed class AllowanceOptions
         Allowance.NewRooms => (NewRoomBurst, NewRoomsPerMinute / 60),
         Allowance.Pages => (PageBurst, PagesPerSecond),
         Allowance.ReadMarks => (ReadMarkBurst, ReadMarksPerSecond),
+        Allowance.Moderation => (ModerationBurst, ModerationPerSecond),
+        Allowance.Reports => (ReportBurst, ReportsPerMinute / 60),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

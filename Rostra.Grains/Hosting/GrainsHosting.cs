@@ -69,6 +69,7 @@ public static class GrainsHosting
         return services
             .AddSingleton<RoomReader>()
             .AddSingleton<RoomLists>()
+            .AddSingleton<ReportBook>()
             .AddSingleton<GatewaySenders>()
             .AddHostedService<SiloNews>()
             .AddSingleton<ReadMarkWriter>()

@@ -1216,7 +1216,437 @@ export interface paths {
             };
         };
         readonly post?: never;
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly reason?: string;
+                };
+                readonly header?: never;
+                readonly path: {
+                    readonly roomId: string;
+                    readonly userId: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description No Content */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused: `code` says why. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/rooms/{roomId}/bans": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly cursor?: string;
+                    readonly limit?: number;
+                };
+                readonly header?: never;
+                readonly path: {
+                    readonly roomId: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description OK */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["BanPage"];
+                    };
+                };
+                /** @description Refused: `code` says why. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/rooms/{roomId}/bans/{userId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly roomId: string;
+                    readonly userId: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["BanRequest"];
+                };
+            };
+            readonly responses: {
+                /** @description No Content */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused: `code` says why. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly post?: never;
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly roomId: string;
+                    readonly userId: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description No Content */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused: `code` says why. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/rooms/{roomId}/mutes/{userId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly roomId: string;
+                    readonly userId: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["MuteRequest"];
+                };
+            };
+            readonly responses: {
+                /** @description OK */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Member"];
+                    };
+                };
+                /** @description Refused: `code` says why. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly post?: never;
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly roomId: string;
+                    readonly userId: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description No Content */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused: `code` says why. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/rooms/{roomId}/audit": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly cursor?: string;
+                    readonly limit?: number;
+                };
+                readonly header?: never;
+                readonly path: {
+                    readonly roomId: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description OK */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["ActPage"];
+                    };
+                };
+                /** @description Refused: `code` says why. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/rooms/{roomId}/messages/{id}/report": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly roomId: string;
+                    readonly id: number;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["ReportRequest"];
+                };
+            };
+            readonly responses: {
+                /** @description No Content */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused: `code` says why. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/rooms/{roomId}/reports": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly cursor?: string;
+                    readonly limit?: number;
+                };
+                readonly header?: never;
+                readonly path: {
+                    readonly roomId: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description OK */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["ReportPage"];
+                    };
+                };
+                /** @description Refused: `code` says why. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/rooms/{roomId}/reports/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly roomId: string;
+                    readonly id: number;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description No Content */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused: `code` says why. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -1948,6 +2378,46 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
+        /** @description Something an owner did: an entry of the room's audit. */
+        readonly Act: {
+            /**
+             * Format: int64
+             * @description Its place in the room's log.
+             */
+            readonly seq: number;
+            readonly kind: components["schemas"]["ActKind"];
+            readonly by: components["schemas"]["UserRef"];
+            /** Format: date-time */
+            readonly at: string;
+            /** @description Whom it concerned; with `messageDeleted` the author. */
+            readonly user?: components["schemas"]["UserRef"];
+            /**
+             * Format: date-time
+             * @description With `muted`.
+             */
+            readonly until?: string;
+            /**
+             * Format: int64
+             * @description With `messageDeleted`.
+             */
+            readonly messageId?: number;
+            /**
+             * Format: int32
+             * @description With `slowMode`; 0: switched off.
+             */
+            readonly slowModeSeconds?: number;
+            readonly reason?: string;
+        };
+        /**
+         * @description What an owner did. Stored as numbers: append, never reorder.
+         * @enum {unknown}
+         */
+        readonly ActKind: "removed" | "banned" | "banLifted" | "muted" | "muteLifted" | "slowMode" | "messageDeleted";
+        readonly ActPage: {
+            readonly acts: readonly components["schemas"]["Act"][];
+            /** @description Absent on the last page. */
+            readonly cursor?: string;
+        };
         /** @description A login: the access token for what follows, and who one is. The refresh cookie comes with it. */
         readonly Auth: {
             readonly accessToken: string;
@@ -1959,6 +2429,29 @@ export interface components {
             /** Format: uuid */
             readonly sessionId: string;
             readonly user: components["schemas"]["Me"];
+        };
+        /** @description Somebody who cannot join. */
+        readonly Ban: {
+            /**
+             * Format: int64
+             * @description The place of the act in the room's log.
+             */
+            readonly seq: number;
+            readonly user: components["schemas"]["UserRef"];
+            readonly by: components["schemas"]["UserRef"];
+            /** Format: date-time */
+            readonly at: string;
+            readonly reason?: string;
+        };
+        readonly BanPage: {
+            readonly bans: readonly components["schemas"]["Ban"][];
+            /** @description Absent on the last page. */
+            readonly cursor?: string;
+        };
+        /** @description What `PUT …/bans/{userId}` reads. */
+        readonly BanRequest: {
+            /** @description For the audit: one line. */
+            readonly reason?: string;
         };
         /** @description What a client receives: one of the kinds below. */
         readonly Batch: components["schemas"]["IntervalBatch"] | components["schemas"]["LiveBatch"] | components["schemas"]["ResetBatch"] | components["schemas"]["PersonalBatch"];
@@ -2011,11 +2504,16 @@ export interface components {
         readonly EditRequest: {
             readonly text: string;
         };
-        /** @description What `PATCH /api/rooms/{roomId}` reads: at least one of the two. */
+        /** @description What `PATCH /api/rooms/{roomId}` reads: at least one of them. */
         readonly EditRoomRequest: {
             readonly name?: string;
             /** @description `null` clears it. */
             readonly description?: string | null;
+            /**
+             * Format: int32
+             * @description One message of each member in so many seconds, the owner's apart; 0: none.
+             */
+            readonly slowModeSeconds?: number;
         };
         readonly FoundHits: {
             /** @description The newest first. */
@@ -2140,6 +2638,8 @@ export interface components {
             readonly online?: boolean;
             /** Format: int64 */
             readonly changedSeq: number;
+            /** @description Until then the member may not speak; absent, or past: not muted. */
+            readonly mutedUntil?: string;
         };
         readonly MemberPage: {
             readonly members: readonly components["schemas"]["Member"][];
@@ -2186,6 +2686,16 @@ export interface components {
         };
         /** @enum {unknown} */
         readonly MessageChange: "edited" | "deleted" | "reacted" | "unreacted";
+        /** @description What `PUT …/mutes/{userId}` reads. */
+        readonly MuteRequest: {
+            /**
+             * Format: date-time
+             * @description Later than now, at most 28 days.
+             */
+            readonly until: string;
+            /** @description For the audit: one line. */
+            readonly reason?: string;
+        };
         /** @description A body without members: `{}`. */
         readonly Nothing: Record<string, never>;
         /** @description Part of a room's messages, ascending by id. */
@@ -2242,7 +2752,7 @@ export interface components {
             };
             /**
              * Format: int64
-             * @description With `rateLimited` and `busy`.
+             * @description With `rateLimited`, `slowMode`, `muted` and `busy`.
              */
             readonly retryAfterMs?: number;
             /** @description Finds the request in the logs. */
@@ -2301,7 +2811,7 @@ export interface components {
             };
             /**
              * Format: int64
-             * @description With `rateLimited` and `busy`: milliseconds to wait before another try.
+             * @description With `rateLimited`, `slowMode`, `muted` and `busy`: milliseconds to wait before another try.
              */
             readonly retryAfterMs?: number;
         };
@@ -2309,12 +2819,39 @@ export interface components {
          * @description The one list of refusals, HTTP's and the hub's. Append, never reorder: the numbers travel between nodes.
          * @enum {unknown}
          */
-        readonly RefusalCode: "internal" | "malformed" | "unauthenticated" | "badCredentials" | "refreshInvalid" | "notMember" | "notOwner" | "notAuthor" | "ownerCannotLeave" | "originRefused" | "notFound" | "roomNotFound" | "messageNotFound" | "userNotFound" | "sessionNotFound" | "usernameTaken" | "emailTaken" | "roomNameTaken" | "alreadyMember" | "roomLimit" | "roomFull" | "messageDeleted" | "textUnchanged" | "methodNotAllowed" | "tooLarge" | "unsupportedMediaType" | "invalid" | "rateLimited" | "busy" | "helloFirst" | "helloTwice";
+        readonly RefusalCode: "internal" | "malformed" | "unauthenticated" | "badCredentials" | "refreshInvalid" | "notMember" | "notOwner" | "notAuthor" | "ownerCannotLeave" | "originRefused" | "notFound" | "roomNotFound" | "messageNotFound" | "userNotFound" | "sessionNotFound" | "usernameTaken" | "emailTaken" | "roomNameTaken" | "alreadyMember" | "roomLimit" | "roomFull" | "messageDeleted" | "textUnchanged" | "methodNotAllowed" | "tooLarge" | "unsupportedMediaType" | "invalid" | "rateLimited" | "busy" | "helloFirst" | "helloTwice" | "banned" | "muted" | "slowMode" | "listFull";
         /** @description What `POST /api/auth/register` reads. */
         readonly RegisterRequest: {
             readonly username: string;
             readonly email: string;
             readonly password: string;
+        };
+        readonly Report: {
+            readonly by: components["schemas"]["UserRef"];
+            /** Format: date-time */
+            readonly at: string;
+            readonly reason?: string;
+        };
+        /** @description A message that members have reported. */
+        readonly ReportedMessage: {
+            readonly message: components["schemas"]["Message"];
+            /**
+             * Format: int32
+             * @description Open reports of it.
+             */
+            readonly count: number;
+            /** @description The first of them, at most int ReportedMessage.ShownMax. */
+            readonly reports: readonly components["schemas"]["Report"][];
+        };
+        readonly ReportPage: {
+            readonly messages: readonly components["schemas"]["ReportedMessage"][];
+            /** @description Absent on the last page. */
+            readonly cursor?: string;
+        };
+        /** @description What `POST …/messages/{id}/report` reads. */
+        readonly ReportRequest: {
+            /** @description For the owner: one line. */
+            readonly reason?: string;
         };
         /** @description A room, as a person sees it. */
         readonly Room: {
@@ -2344,6 +2881,11 @@ export interface components {
              * @description The newest message's time; before the first message, when the room was made.
              */
             readonly lastActivityAt: string;
+            /**
+             * Format: int32
+             * @description One message of each member in so many seconds, the owner's apart; absent: no slow mode.
+             */
+            readonly slowModeSeconds?: number;
         };
         readonly RoomEvent: components["schemas"]["MessagePosted"] | components["schemas"]["MessageChanged"] | components["schemas"]["MemberJoined"] | components["schemas"]["MemberChanged"] | components["schemas"]["MemberLeft"] | components["schemas"]["RoomChanged"] | components["schemas"]["RoomDeleted"];
         /** @enum {unknown} */
@@ -2537,6 +3079,8 @@ export interface components {
             /** @constant */
             readonly type: "memberLeft";
             readonly user: components["schemas"]["UserRef"];
+            /** Format: uuid */
+            readonly by?: string;
             /** Format: int64 */
             readonly seq: number;
         };
@@ -2650,6 +3194,11 @@ export interface components {
              * @description In answers to a member only: messages after ReadSeq, of others, not deleted, counted to at most 100.
              */
             readonly unread: number;
+            /**
+             * Format: int32
+             * @description One message of each member in so many seconds, the owner's apart; absent: no slow mode.
+             */
+            readonly slowModeSeconds?: number;
         };
         /** @description A room, as it is found among all rooms. */
         readonly DiscoveredRoom: {
@@ -2681,6 +3230,11 @@ export interface components {
             readonly lastActivityAt: string;
             /** @description In the list of all rooms only: whether the asker is a member. */
             readonly joined: boolean;
+            /**
+             * Format: int32
+             * @description One message of each member in so many seconds, the owner's apart; absent: no slow mode.
+             */
+            readonly slowModeSeconds?: number;
         };
     };
     responses: never;
@@ -2689,7 +3243,13 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type Act = components['schemas']['Act'];
+export type ActKind = components['schemas']['ActKind'];
+export type ActPage = components['schemas']['ActPage'];
 export type Auth = components['schemas']['Auth'];
+export type Ban = components['schemas']['Ban'];
+export type BanPage = components['schemas']['BanPage'];
+export type BanRequest = components['schemas']['BanRequest'];
 export type Batch = components['schemas']['Batch'];
 export type CatchUpEntry = components['schemas']['CatchUpEntry'];
 export type ChangePasswordRequest = components['schemas']['ChangePasswordRequest'];
@@ -2721,6 +3281,7 @@ export type Member = components['schemas']['Member'];
 export type MemberPage = components['schemas']['MemberPage'];
 export type Message = components['schemas']['Message'];
 export type MessageChange = components['schemas']['MessageChange'];
+export type MuteRequest = components['schemas']['MuteRequest'];
 export type Nothing = components['schemas']['Nothing'];
 export type Page = components['schemas']['Page'];
 export type PersonalEvent = components['schemas']['PersonalEvent'];
@@ -2735,6 +3296,10 @@ export type ReadMark = components['schemas']['ReadMark'];
 export type Refusal = components['schemas']['Refusal'];
 export type RefusalCode = components['schemas']['RefusalCode'];
 export type RegisterRequest = components['schemas']['RegisterRequest'];
+export type Report = components['schemas']['Report'];
+export type ReportedMessage = components['schemas']['ReportedMessage'];
+export type ReportPage = components['schemas']['ReportPage'];
+export type ReportRequest = components['schemas']['ReportRequest'];
 export type Room = components['schemas']['Room'];
 export type RoomEvent = components['schemas']['RoomEvent'];
 export type RoomLeaving = components['schemas']['RoomLeaving'];
