@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Rostra.Gateway;
 using Rostra.Testing;
 using Xunit;
@@ -19,6 +20,9 @@ public sealed class FrameTests(SharedHost host) : IClassFixture<SharedHost>
         """{"type":1,"target":"SendMessage","invocationId":"9001","arguments":[{"roomId":"ROOM","clientId":"CLIENT","text":"hello"}]}""",
         """{"type":1,"target":"Hello","invocationId":"9002","arguments":[{"cursors":[{"roomId":"ROOM","seq":1}]}]}""",
         """{"type":1,"target":"React","invocationId":"9003","arguments":[{"roomId":"ROOM","id":2,"emoji":"👍","on":true}]}""",
+        """{"type":1,"target":"EditMessage","invocationId":"9008","arguments":[{"roomId":"ROOM","id":2,"text":"\u202ehello\u0000"}]}""",
+        """{"type":1,"target":"DeleteMessage","invocationId":"9009","arguments":[{"roomId":"ROOM","id":9223372036854775808}]}""",
+        """{"type":1,"target":"Typing","invocationId":"9010","arguments":[{"roomId":"ROOM"},{}]}""",
         """{"type":1,"target":"NoSuchMethod","invocationId":"9004","arguments":[]}""",
         """{"type":1,"target":"MarkRead","invocationId":"9005","arguments":[{"roomId":"ROOM","seq":9007199254740993}]}""",
         """{"type":4,"target":"SendMessage","invocationId":"9006","arguments":[{}]}""",
@@ -75,6 +79,7 @@ public sealed class FrameTests(SharedHost host) : IClassFixture<SharedHost>
         var dice = new Random(seed);
         var (ada, eve) = (await host.Guest(), await host.Guest());
         var room = await ada.Creates();
+        await using var unhurt = await ada.Greets();
         var sockets = new List<HubSocket> { await eve.Greets() };
         for (var i = 0; i < frames; i++)
         {
@@ -97,8 +102,10 @@ public sealed class FrameTests(SharedHost host) : IClassFixture<SharedHost>
 
         Check(sockets[^1]);
         await sockets[^1].DisposeAsync();
-        await using var other = await ada.Greets();
-        Assert.True((await other.Ask("SendMessage", new { roomId = room, clientId = Guid.NewGuid(), text = "unhurt" })).TryGetProperty("value", out _));
+        Assert.False(unhurt.Closed.IsCompleted, "Somebody else's socket was closed.");
+        Assert.Equal(2, (await unhurt.Ask("SendMessage", new { roomId = room, clientId = Guid.NewGuid(), text = "unhurt" })).GetProperty("value").GetProperty("message").GetProperty("id").GetInt64());
+        await unhurt.Hears(room, 2);
+        Assert.Empty(host.Log.Lines.Where(line => line.Level >= LogLevel.Error).Select(line => $"{line.Category}: {line.Text}"));
         using var health = await ada.Tries(HttpMethod.Get, "/health/ready");
         Assert.True(health.IsSuccessStatusCode);
     }

@@ -18,6 +18,9 @@ public sealed class SharedHost(PostgresServer postgres) : IAsyncLifetime
 
     public IServiceProvider Services => Host.Services;
 
+    /// <summary>What it says of itself, from warnings up.</summary>
+    public LogBook Log => _rostra!.Log;
+
     /// <summary>Its clock, put forward by a test.</summary>
     public ShiftedTime Time => _rostra!.Time;
 
