@@ -38,6 +38,7 @@ internal static class RealtimeHosting
         services.AddSingleton<OrderedSender>();
         services.AddSingleton<MessageCommands>();
         services.AddSingleton<ReadCommands>();
+        services.AddSingleton<SocketCounts>();
         services.AddSingleton<ChatSockets>();
         services.AddHostedService<FeedTicker>();
         services.AddHostedService<SocketSweep>();

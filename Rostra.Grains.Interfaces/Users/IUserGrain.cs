@@ -33,6 +33,10 @@ public interface IUserGrain : IGrainWithGuidKey
     [Alias("Renew"), AlwaysInterleave, ResponseTimeout("00:00:02")]
     Task<PersonPosition?> Renew(Guid gatewayId);
 
+    /// <summary>How many sockets of this person a gateway has now, when they are more than one. Answers how many there are at all gateways that told.</summary>
+    [Alias("CountSockets"), AlwaysInterleave, ResponseTimeout("00:00:01")]
+    Task<int> CountSockets(Guid gatewayId, int count);
+
     /// <summary>The gateway has no socket of this person any more.</summary>
     [Alias("Detach"), AlwaysInterleave, ResponseTimeout("00:00:02")]
     Task Detach(Guid gatewayId);

@@ -19,6 +19,8 @@ internal sealed class Listeners(GatewaySenders senders, TimeProvider time)
         return true;
     }
 
+    public bool Has(Guid gatewayId) => _attached.ContainsKey(gatewayId);
+
     public void Detach(Guid gatewayId) => _attached.Remove(gatewayId);
 
     public void Announce(RoomBatch batch)

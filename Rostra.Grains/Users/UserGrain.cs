@@ -17,6 +17,7 @@ internal sealed class UserGrain(
 {
     private readonly Guid _activation = Guid.CreateVersion7();
     private readonly Listeners _listeners = new(senders, time);
+    private readonly Dictionary<Guid, int> _sockets = [];
     private long _version;
 
     private Guid Id => this.GetPrimaryKey();
@@ -68,8 +69,19 @@ internal sealed class UserGrain(
     public Task<PersonPosition?> Renew(Guid gatewayId) =>
         Task.FromResult(_listeners.Renew(gatewayId) ? new PersonPosition(_activation, _version) : null);
 
+    public Task<int> CountSockets(Guid gatewayId, int count)
+    {
+        foreach (var gone in _sockets.Keys.Where(other => other != gatewayId && !_listeners.Has(other)).ToList())
+        {
+            _sockets.Remove(gone);
+        }
+        _sockets[gatewayId] = count;
+        return Task.FromResult(_sockets.Values.Sum());
+    }
+
     public Task Detach(Guid gatewayId)
     {
+        _sockets.Remove(gatewayId);
         _listeners.Detach(gatewayId);
         return Task.CompletedTask;
     }

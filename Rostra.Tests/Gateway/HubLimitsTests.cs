@@ -27,6 +27,26 @@ public sealed class HubLimitsTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task The_limit_of_an_account_holds_for_all_gateways_together()
+    {
+        await using var host = await Host(("SocketsPerAccountMax", "4"));
+        await using var other = await host.AnotherGateway();
+        var ada = await host.Guest();
+        var there = ada.At(other);
+        await using var one = await ada.Greets();
+        await using var two = await ada.Greets();
+        await using var three = await there.Greets();
+        await using var four = await there.Greets();
+
+        await using var five = await there.Opens();
+
+        Assert.Equal("tooManySockets", await five.Closed.WaitAsync(Soon, TestContext.Current.CancellationToken));
+        await using var six = await ada.Opens();
+        Assert.Equal("tooManySockets", await six.Closed.WaitAsync(Soon, TestContext.Current.CancellationToken));
+        Assert.False(one.Closed.IsCompleted || two.Closed.IsCompleted || three.Closed.IsCompleted || four.Closed.IsCompleted);
+    }
+
+    [Fact]
     public async Task Who_says_no_hello_is_closed()
     {
         await using var host = await Host(("HelloTimeout", "00:00:00.5"));

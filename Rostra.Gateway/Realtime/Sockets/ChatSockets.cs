@@ -9,10 +9,10 @@ namespace Rostra.Realtime;
 /// <summary>
 /// All sockets of this gateway. SignalR's own groups and clients are not used: they show no backlog, and one slow reader holds up whoever awaits a send to its group.
 /// </summary>
-internal sealed class ChatSockets(Feeds feeds, People people, SessionWatch sessions, IOptions<RealtimeLimits> limits, TimeProvider clock) : HubLifetimeManager<ChatHub>
+internal sealed class ChatSockets(
+    Feeds feeds, People people, SessionWatch sessions, SocketCounts counts, IOptions<RealtimeLimits> limits, TimeProvider clock) : HubLifetimeManager<ChatHub>
 {
     private readonly ConcurrentDictionary<string, ChatSocket> _byConnection = new();
-    private readonly ConcurrentDictionary<Guid, int> _perAccount = new();
 
     public ICollection<ChatSocket> All => _byConnection.Values;
 
@@ -22,7 +22,7 @@ internal sealed class ChatSockets(Feeds feeds, People people, SessionWatch sessi
         var socket = new ChatSocket(connection, sessions.Keep(connection.User.SessionId), limits.Value, clock);
         connection.Features.Set(socket);
         _byConnection[connection.ConnectionId] = socket;
-        if (_perAccount.AddOrUpdate(socket.UserId, 1, (_, count) => count + 1) > limits.Value.SocketsPerAccountMax)
+        if (!await counts.Add(socket.UserId))
         {
             socket.End(SocketEnd.TooManySockets);
         }
@@ -39,7 +39,7 @@ internal sealed class ChatSockets(Feeds feeds, People people, SessionWatch sessi
         {
             people.Remove(socket);
             feeds.Remove(socket, socket.Gone());
-            Uncount(socket.UserId);
+            counts.Remove(socket.UserId);
         }
 
         return Task.CompletedTask;
@@ -55,15 +55,6 @@ internal sealed class ChatSockets(Feeds feeds, People people, SessionWatch sessi
 
     /// <summary>This gateway stops: this one shall open a socket elsewhere.</summary>
     public void GoAway(ChatSocket socket) => socket.Send(new Delivery(new PersonalBatch([new GoAway((long)limits.Value.ReconnectWithin.TotalMilliseconds)])));
-
-    private void Uncount(Guid userId)
-    {
-        var left = _perAccount.AddOrUpdate(userId, 0, (_, count) => count - 1);
-        if (left == 0)
-        {
-            _perAccount.TryRemove(new(userId, 0));
-        }
-    }
 
     public override Task AddToGroupAsync(string connectionId, string groupName, CancellationToken cancellationToken = default) => throw Unused();
 
