@@ -16,6 +16,7 @@ import { tellTyping, typingDone } from '../features/typing/typing.ts'
 import { TypingLine } from '../features/typing/typing-line.tsx'
 import { Pane } from '../ui/pane.tsx'
 import { useIsFinding } from '../ui/sought.ts'
+import { House } from './house.tsx'
 import { RoomPanel } from './room-panel.tsx'
 import { Sidebar } from './sidebar.tsx'
 import { usePanel } from './use-panel.ts'
@@ -74,6 +75,7 @@ function OpenRoom({ room, me, messageId, onLeft }: OpenProps) {
   const loudness = useNotices((notices) => loudnessOf(notices, roomId))
   const isFinding = useIsFinding(roomId)
   const [wishes, setWishes] = useState(0)
+  const [isModerating, setModerating] = useState(false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a wish for the same message is a new one
   const jump = useMemo(() => (messageId ? { id: messageId } : undefined), [messageId, wishes])
   useEffect(() => watchPresence(roomId), [roomId])
@@ -94,6 +96,7 @@ function OpenRoom({ room, me, messageId, onLeft }: OpenProps) {
           onPanel={panel.show}
           loudness={loudness}
           onLoudness={(wanted) => setLoudness(roomId, wanted)}
+          onHouse={() => setModerating(true)}
           onLeft={onLeft}
         />
         <Pane what={t`The talk`}>
@@ -129,6 +132,7 @@ function OpenRoom({ room, me, messageId, onLeft }: OpenProps) {
         />
       </Pane>
       <WhoseCard room={room} me={me} />
+      <House room={room} isOpen={isModerating} onShow={pick} onClose={() => setModerating(false)} />
     </>
   )
 }

@@ -130,6 +130,25 @@ test('whoever speaks too fast waits as told, in order, and then is heard by itse
   expect(lines()).toEqual([])
 })
 
+test('in slow mode a line waits as told; where that is long, or who speaks is muted, the person decides', async () => {
+  server.fates.push({ code: 'slowMode', message: 'slow', retryAfterMs: 30_000 })
+  say('r', 'one')
+  await vi.advanceTimersByTimeAsync(29_000)
+  expect(lines()).toMatchObject([{ text: 'one', state: 'held', isSlow: true }])
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(texts()).toEqual(['old', 'one'])
+
+  server.fates.push({ code: 'slowMode', message: 'slow', retryAfterMs: 3_600_000 })
+  server.fates.push({ code: 'muted', message: 'muted', retryAfterMs: 4_000 })
+  say('r', 'two')
+  say('r', 'three')
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(lines()).toMatchObject([
+    { text: 'two', state: 'failed', refusal: { code: 'slowMode' } },
+    { text: 'three', state: 'failed', refusal: { code: 'muted' } },
+  ])
+})
+
 test('told again and again to wait, a line stays until the person decides', async () => {
   for (let time = 0; time < 6; time++)
     server.fates.push({ code: 'rateLimited', message: 'too fast', retryAfterMs: 1_000 })

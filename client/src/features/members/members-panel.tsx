@@ -1,11 +1,12 @@
 import { t } from '@lingui/core/macro'
-import { Crown } from 'lucide-react'
+import { Crown, MessageCircleOff } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
-import type { MemberRoom, UserRef } from '../../api/generated.ts'
+import type { Member, MemberRoom, UserRef } from '../../api/generated.ts'
 import { PaneFailed } from '../../ui/pane-failed.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { personStyle } from '../../ui/person.ts'
 import { SearchBox } from '../../ui/search-box.tsx'
+import { fullTime } from '../../ui/time.ts'
 import { useSettled } from '../../ui/use-settled.ts'
 import { showPerson } from '../../ui/whose-card.ts'
 import { useMemberList } from './member-lists.ts'
@@ -17,7 +18,7 @@ type Props = {
   readonly me: UserRef
   readonly onClose: () => void
   /** What else stands at somebody's name: that they are writing, what one may do with them. */
-  readonly extra: (user: UserRef) => ReactNode
+  readonly extra: (user: UserRef, isMuted: boolean) => ReactNode
 }
 
 const settleMs = 200
@@ -30,9 +31,20 @@ export function MembersPanel({ room, me, onClose, extra }: Props) {
   const members = list.data?.pages.flatMap((page) => page.members) ?? []
   const { online, offline } = sectionsOf(presence, members, room.owner.id, part.trim())
   const onlineCount = presence.isRead ? presence.online.size : room.onlineCount
+  const mutes = mutesOf(members)
   const row = (user: UserRef, isHere: boolean) => (
-    <MemberRow key={user.id} user={user} isHere={isHere} isOwner={user.id === room.owner.id}>
-      {user.id === me.id ? <span className="text-[.8125rem] text-muted">{t`you`}</span> : extra(user)}
+    <MemberRow
+      key={user.id}
+      user={user}
+      isHere={isHere}
+      isOwner={user.id === room.owner.id}
+      mutedUntil={mutes.get(user.id)}
+    >
+      {user.id === me.id ? (
+        <span className="text-[.8125rem] text-muted">{t`you`}</span>
+      ) : (
+        extra(user, mutes.has(user.id))
+      )}
     </MemberRow>
   )
 
@@ -72,6 +84,14 @@ export function MembersPanel({ room, me, onClose, extra }: Props) {
   )
 }
 
+/** Who may not speak now, and until when. A mute whose time is past is none. */
+const mutesOf = (members: readonly Member[]) =>
+  new Map(
+    members.flatMap(({ user, mutedUntil }) =>
+      mutedUntil && Date.parse(mutedUntil) > Date.now() ? [[user.id, mutedUntil] as const] : [],
+    ),
+  )
+
 function Section({ label, count, children }: { label: string; count: number; children: ReactNode }) {
   if (count === 0) return null
   return (
@@ -88,10 +108,11 @@ type RowProps = {
   readonly user: UserRef
   readonly isHere: boolean
   readonly isOwner: boolean
+  readonly mutedUntil: string | undefined
   readonly children: ReactNode
 }
 
-function MemberRow({ user, isHere, isOwner, children }: RowProps) {
+function MemberRow({ user, isHere, isOwner, mutedUntil, children }: RowProps) {
   return (
     <li className="group/member flex min-h-[34px] items-center gap-2.5 pr-3 pl-4 font-tell text-[.9375rem] hover:bg-raised max-md:min-h-11 max-md:text-[1.0625rem]">
       <span
@@ -109,6 +130,16 @@ function MemberRow({ user, isHere, isOwner, children }: RowProps) {
         {user.username}
       </button>
       {children}
+      {mutedUntil && (
+        <span
+          role="img"
+          aria-label={t`muted`}
+          title={t`Muted until ${fullTime(mutedUntil)}`}
+          className="shrink-0 text-muted"
+        >
+          <MessageCircleOff className="size-4" aria-hidden />
+        </span>
+      )}
       {isOwner && (
         <span role="img" aria-label={t`owner`} title={t`Owner`} className="shrink-0 text-accent">
           <Crown className="size-4" aria-hidden />

@@ -11,7 +11,7 @@ const triesMax = 4
 export const edit = (message: Message, text: string) =>
   settle('EditMessage', { roomId: message.roomId, id: message.id, text }, 'textUnchanged')
 
-export const remove = (message: Message) =>
+export const remove = (message: Pick<Message, 'roomId' | 'id'>) =>
   settle('DeleteMessage', { roomId: message.roomId, id: message.id })
 
 export const react = (message: Message, emoji: string, on: boolean) =>

@@ -1,8 +1,9 @@
 import { t } from '@lingui/core/macro'
-import { Copy, CornerUpLeft, Link2, type LucideIcon, Pencil, Trash2 } from 'lucide-react'
+import { Copy, CornerUpLeft, Flag, Link2, type LucideIcon, Pencil, Trash2 } from 'lucide-react'
 import { useLimits } from '../../api/limits.ts'
 import { copyText } from '../../ui/copy.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { startReport } from '../../ui/reporting.ts'
 import { answer } from './answering.ts'
 import { startEditing } from './editing.ts'
 import { copyMessageLink } from './message-link.ts'
@@ -46,6 +47,7 @@ export function MessageSheet({
         onClick={then(() => void copyText(message.text, t`Text copied, as it was written.`))}
       />
       <SheetItem icon={Link2} label={t`Copy link`} onClick={then(() => copyMessageLink(message))} />
+      {!mayEdit && <SheetItem icon={Flag} label={t`Report…`} onClick={then(() => startReport(message))} />}
       {mayEdit && <SheetItem icon={Pencil} label={t`Edit`} onClick={then(() => startEditing(message.id))} />}
       {mayDelete && <SheetItem icon={Trash2} label={t`Delete…`} isDanger onClick={then(onDelete)} />}
     </Dialog>

@@ -73,7 +73,7 @@ async function send({ clientId, roomId, text }: outbox.Unsent) {
     if ('value' in answer) learnMessage(answer.value.message)
     if ('value' in answer) settle(clientId)
     else if (answer.refusal.code === 'busy') return repeatLater(clientId, answer.refusal)
-    else if (answer.refusal.code === 'rateLimited' && mayWait(clientId)) return hold(clientId, answer.refusal)
+    else if (isSoon(answer.refusal) && mayWait(clientId)) return hold(clientId, answer.refusal)
     else update((lines) => outbox.refused(lines, clientId, answer.refusal))
     busyTries.delete(clientId)
   } catch (error) {
@@ -83,13 +83,19 @@ async function send({ clientId, roomId, text }: outbox.Unsent) {
   pump()
 }
 
+/** Slow mode may last for hours: then the person decides, and the line does not wait on its own. */
+const slowWaitMsMax = 5 * 60_000
+
+const isSoon = ({ code, retryAfterMs = 0 }: Refusal) =>
+  code === 'rateLimited' || (code === 'slowMode' && retryAfterMs <= slowWaitMsMax)
+
 const mayWait = (clientId: string) => (busyTries.get(clientId) ?? 0) < waitsMax
 
 function hold(clientId: string, refusal: Refusal) {
   const tries = (busyTries.get(clientId) ?? 0) + 1
   busyTries.set(clientId, tries)
   const waitMs = refusal.retryAfterMs ?? waitBefore(tries, 1)
-  update((lines) => outbox.held(lines, clientId, Date.now() + waitMs))
+  update((lines) => outbox.held(lines, clientId, Date.now() + waitMs, refusal.code === 'slowMode'))
   goOnAfter(waitMs, clientId)
 }
 

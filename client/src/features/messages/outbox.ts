@@ -10,6 +10,8 @@ export type Unsent = {
   readonly refusal?: Refusal
   /** Held: the server asked to wait, and it goes out by itself at this time. */
   readonly until?: number
+  /** Held because the room is in slow mode. */
+  readonly isSlow?: boolean
 }
 
 /** All unsent lines in the order the person sent them. */
@@ -38,8 +40,8 @@ export const going = (outbox: Outbox, clientId: string) => change(outbox, client
 export const unsettled = (outbox: Outbox, clientId: string) => change(outbox, clientId, { state: 'waiting' })
 
 /** Too fast: surely not kept, and welcome later. The lines behind it wait too. */
-export const held = (outbox: Outbox, clientId: string, until: number) =>
-  change(outbox, clientId, { state: 'held', until })
+export const held = (outbox: Outbox, clientId: string, until: number, isSlow = false) =>
+  change(outbox, clientId, { state: 'held', until, ...(isSlow && { isSlow }) })
 
 export const refused = (outbox: Outbox, clientId: string, refusal: Refusal) =>
   change(outbox, clientId, { state: 'failed', refusal })
@@ -62,10 +64,14 @@ export const unsentOf = (outbox: Outbox, roomId: string) => outbox.filter((line)
 /** How many lines go out by themselves once the link is back. */
 export const queuedCount = (outbox: Outbox) => outbox.filter((line) => line.state !== 'failed').length
 
-function change(outbox: Outbox, clientId: string, to: Pick<Unsent, 'state' | 'refusal' | 'until'>): Outbox {
+function change(
+  outbox: Outbox,
+  clientId: string,
+  to: Pick<Unsent, 'state' | 'refusal' | 'until' | 'isSlow'>,
+): Outbox {
   return outbox.map((line) => {
     if (line.clientId !== clientId) return line
-    const { until: _, ...rest } = line
+    const { until: _, isSlow: __, ...rest } = line
     return { ...rest, ...to }
   })
 }

@@ -1,10 +1,11 @@
 import { t } from '@lingui/core/macro'
-import { Copy, CornerUpLeft, Link2, Pencil, SmilePlus, Trash2 } from 'lucide-react'
+import { Copy, CornerUpLeft, Flag, Link2, Pencil, SmilePlus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { Message } from '../../api/generated.ts'
 import { useLimits } from '../../api/limits.ts'
 import { copyText } from '../../ui/copy.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { startReport } from '../../ui/reporting.ts'
 import { answer } from './answering.ts'
 import { startEditing } from './editing.ts'
 import { copyMessageLink } from './message-link.ts'
@@ -48,6 +49,7 @@ export function Shelf({ message, mayEdit, mayDelete, onDelete }: ActionProps) {
         onClick={() => void copyText(message.text, t`Text copied, as it was written.`)}
       />
       <IconButton icon={Link2} label={t`Copy link`} onClick={() => copyMessageLink(message)} />
+      {!mayEdit && <IconButton icon={Flag} label={t`Report message`} onClick={() => startReport(message)} />}
       {mayEdit && (
         <IconButton icon={Pencil} label={t`Edit message`} onClick={() => startEditing(message.id)} />
       )}

@@ -56,7 +56,7 @@ export function WaitNote({ unsent }: { readonly unsent: Unsent }) {
     <div className="flex flex-wrap items-center gap-x-3 font-tell text-[.875rem] leading-6 text-accent">
       <span role="status" className="flex items-center gap-1.5">
         <Clock className="size-3.5" aria-hidden />
-        {t`Too fast: goes out in ${seconds} s.`}
+        {unsent.isSlow ? t`Slow mode: goes out in ${seconds} s.` : t`Too fast: goes out in ${seconds} s.`}
       </span>
       <button type="button" className={`${action} text-muted`} onClick={() => takeToComposer(unsent)}>
         {t`Edit`}
@@ -73,11 +73,16 @@ function takeToComposer({ clientId, roomId }: Unsent) {
 }
 
 const secondsOf = (ms: number) => Math.ceil(ms / 1000)
+const minutesOf = (ms: number) => Math.ceil(ms / 60_000)
 
 function reason(refusal: Refusal): string {
   switch (refusal.code) {
     case 'rateLimited':
       return t`Too fast: try again in ${secondsOf(refusal.retryAfterMs ?? 1_000)} s.`
+    case 'slowMode':
+      return t`Slow mode: try again in ${minutesOf(refusal.retryAfterMs ?? 60_000)} min.`
+    case 'muted':
+      return t`The owner muted you, for ${minutesOf(refusal.retryAfterMs ?? 60_000)} min more.`
     case 'notMember':
       return t`You are not in this room any more.`
     case 'roomNotFound':

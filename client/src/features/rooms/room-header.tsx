@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-import { ArrowLeft, Search, Users } from 'lucide-react'
+import { ArrowLeft, Hourglass, Search, Users } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { Link } from 'wouter'
 import type { MemberRoom } from '../../api/generated.ts'
@@ -16,10 +16,11 @@ type Props = {
   readonly onPanel: (panel: PanelName | undefined) => void
   readonly loudness: ComponentProps<typeof RoomMenu>['loudness']
   readonly onLoudness: ComponentProps<typeof RoomMenu>['onLoudness']
+  readonly onHouse: () => void
   readonly onLeft: () => void
 }
 
-export function RoomHeader({ room, panel, onPanel, loudness, onLoudness, onLeft }: Props) {
+export function RoomHeader({ room, panel, onPanel, loudness, onLoudness, onHouse, onLeft }: Props) {
   const toggle = (name: PanelName) => onPanel(panel === name ? undefined : name)
   return (
     <header className="flex h-[52px] shrink-0 items-center gap-1 border-b border-line pr-2 pl-5 max-md:h-14 max-md:px-1">
@@ -40,6 +41,7 @@ export function RoomHeader({ room, panel, onPanel, loudness, onLoudness, onLeft 
           {t`${room.onlineCount} online of ${room.memberCount}`}
         </p>
       </div>
+      {room.slowModeSeconds !== undefined && <SlowMark seconds={room.slowModeSeconds} />}
       <IconButton
         icon={Search}
         label={t`Search in the room`}
@@ -58,9 +60,26 @@ export function RoomHeader({ room, panel, onPanel, loudness, onLoudness, onLeft 
         loudness={loudness}
         onLoudness={onLoudness}
         onMembers={() => onPanel('members')}
+        onHouse={onHouse}
         onLeft={onLeft}
       />
     </header>
+  )
+}
+
+/** The room is in slow mode. */
+function SlowMark({ seconds }: { readonly seconds: number }) {
+  const words = t`Slow mode: one message in ${seconds} s`
+  return (
+    <span
+      role="img"
+      aria-label={words}
+      title={words}
+      className="flex shrink-0 items-center gap-1 font-tell text-[.8125rem] text-accent"
+    >
+      <Hourglass className="size-4" aria-hidden />
+      {t`${seconds} s`}
+    </span>
   )
 }
 

@@ -1,5 +1,17 @@
 import { t } from '@lingui/core/macro'
-import { AtSign, Bell, BellOff, Crown, DoorOpen, Ellipsis, Link2, PenLine, Trash2, Users } from 'lucide-react'
+import {
+  AtSign,
+  Bell,
+  BellOff,
+  Crown,
+  DoorOpen,
+  Ellipsis,
+  Link2,
+  PenLine,
+  Shield,
+  Trash2,
+  Users,
+} from 'lucide-react'
 import { useState } from 'react'
 import type { MemberRoom } from '../../api/generated.ts'
 import { copyLink } from '../../ui/copy.ts'
@@ -17,11 +29,12 @@ type Props = {
   readonly loudness: Loudness
   readonly onLoudness: (wanted: Loudness) => void
   readonly onMembers: () => void
+  readonly onHouse: () => void
   readonly onLeft: () => void
 }
 
 /** What one can do with the room; its owner can do more. */
-export function RoomMenu({ room, loudness, onLoudness, onMembers, onLeft }: Props) {
+export function RoomMenu({ room, loudness, onLoudness, onMembers, onHouse, onLeft }: Props) {
   const [dialog, setDialog] = useState<'leave' | 'edit' | 'delete'>()
   const close = () => setDialog(undefined)
   const pickHeir = () => {
@@ -44,6 +57,7 @@ export function RoomMenu({ room, loudness, onLoudness, onMembers, onLeft }: Prop
     ...(room.role === 'owner'
       ? [
           { icon: PenLine, label: t`Edit room…`, isApart: true, onPick: () => setDialog('edit') },
+          { icon: Shield, label: t`Moderation…`, onPick: onHouse },
           { icon: Crown, label: t`Hand over…`, onPick: pickHeir },
           { icon: Trash2, label: t`Delete room…`, isDanger: true, onPick: () => setDialog('delete') },
         ]

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-import { CircleAlert, CircleQuestionMark, DoorOpen, Hash } from 'lucide-react'
+import { Ban, CircleAlert, CircleQuestionMark, DoorOpen, Hash } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import type { Answer } from '../../api/answer.ts'
 import type { MemberRoom, Refusal } from '../../api/generated.ts'
@@ -48,6 +48,12 @@ export function StrangerPage({ roomId, onBack }: Props) {
       </Blank>
     )
   if (!refusal) return null
+  if (refusal.code === 'banned')
+    return (
+      <Blank icon={Ban} title={t`Banned`} actions={onlyBack}>
+        {t`The owner of this room has banned you. Your other rooms are fine.`}
+      </Blank>
+    )
   if (refusal.code === 'notMember')
     return (
       <Blank
@@ -62,7 +68,9 @@ export function StrangerPage({ roomId, onBack }: Props) {
           </>
         }
       >
-        {t`You are not in it yet. Once you are, you can read all that was said and talk along.`}
+        {farewell?.reason === 'removed'
+          ? t`Its owner removed you. You may come back, unless you are banned.`
+          : t`You are not in it yet. Once you are, you can read all that was said and talk along.`}
       </Blank>
     )
   if (refusal.code === 'roomNotFound' || refusal.code === 'notFound')
