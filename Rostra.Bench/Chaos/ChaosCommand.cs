@@ -37,7 +37,7 @@ internal sealed class ChaosCommand : Command
             output.Result(report, console => ChaosTable.Draw(console, report));
             return report.Outcome switch { Outcome.Pass => 0, Outcome.Weak => 3, _ => 1 };
         }
-        catch (BenchException reason)
+        catch (RostraException reason)
         {
             Output.Failure(reason.Message);
             return 2;

@@ -62,7 +62,7 @@ internal sealed class Crowd : IDisposable
         {
             var person = new Person(string.Create(CultureInfo.InvariantCulture, $"chaos-{number}"), $"a-password-for-chaos-{number}");
             var body = new { username = person.Username, email = $"{person.Username}@bench.invalid", password = person.Password };
-            var made = (await Patience.Usual.Insist(() => api.Post<WireAuth>("/api/auth/register", null, body, cancellation), cancellation)).OrThrow($"Registering {person.Username}");
+            var made = (await Patience.Usual.Insist(() => api.Post<Auth>("/api/auth/register", null, body, cancellation), cancellation)).OrThrow($"Registering {person.Username}");
             person.Id = made.User.Id;
             people.Add((person, made.AccessToken));
         }

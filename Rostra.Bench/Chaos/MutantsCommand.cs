@@ -33,7 +33,7 @@ internal sealed class MutantsCommand : Command
             output.Result(findings, console => Draw(console, findings));
             return findings.All(finding => finding.FoundBy.Count > 0) ? 0 : 1;
         }
-        catch (BenchException reason)
+        catch (RostraException reason)
         {
             Output.Failure(reason.Message);
             return 2;

@@ -68,7 +68,7 @@ internal sealed class CompareCommand : Command
             output.Result(report, report.Draw);
             return report.Holds ? 0 : 1;
         }
-        catch (Exception reason) when (reason is BenchException or IOException or StartRefusedException)
+        catch (Exception reason) when (reason is RostraException or IOException or StartRefusedException)
         {
             Output.Failure(reason.Message);
             return 2;

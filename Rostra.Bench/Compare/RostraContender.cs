@@ -60,12 +60,12 @@ internal sealed class RostraContender(LocalCluster cluster, IStage stage) : Cont
             var (room, chair) = (at / workload.PeoplePerRoom, at % workload.PeoplePerRoom);
             var token = await account.Token(api, cancellation);
             seats[at] = new Seat(Url, token, default, chair < workload.Speakers);
-            if (chair == 0) rooms[room] = (await Ask<WireRoom>(api, token, "/api/rooms", new { name = $"{workload.Name} {room}" }, cancellation)).Id;
+            if (chair == 0) rooms[room] = (await Ask<Room>(api, token, "/api/rooms", new { name = $"{workload.Name} {room}" }, cancellation)).Id;
         }, cancellation);
         await Each("joins", workload.Sockets, async at =>
         {
             var room = rooms[at / workload.PeoplePerRoom];
-            if (at % workload.PeoplePerRoom > 0) await Ask<WireRoom>(api, seats[at].Token, $"/api/rooms/{room}/join", new { }, cancellation);
+            if (at % workload.PeoplePerRoom > 0) await Ask<Room>(api, seats[at].Token, $"/api/rooms/{room}/join", new { }, cancellation);
             seats[at] = seats[at] with { Room = room };
         }, cancellation);
         return seats;
@@ -86,7 +86,7 @@ internal sealed class RostraContender(LocalCluster cluster, IStage stage) : Cont
         await Task.WhenAll(cluster.Silos.Select(silo => silo.Stop()));
     }
 
-    public override TimeSpan ProcessorTime() => Running.Append<Member>(cluster.Postgres).Append(cluster.Redis).Aggregate(TimeSpan.Zero, (sum, member) => sum + member.ProcessorTime);
+    public override TimeSpan ProcessorTime() => Running.Append<Topology.Member>(cluster.Postgres).Append(cluster.Redis).Aggregate(TimeSpan.Zero, (sum, member) => sum + member.ProcessorTime);
 
     public override string PagePath(Guid room, int limit, long? before = null, long? around = null) => $"/api/rooms/{room}/messages?limit={limit}{Place("before", before)}{Place("around", around)}";
 
@@ -95,7 +95,7 @@ internal sealed class RostraContender(LocalCluster cluster, IStage stage) : Cont
 
     public override async Task<long> Fill(Guid room, IEnumerable<string> texts, CancellationToken cancellation) => await new LogFilling(cluster.Postgres.ConnectionString).Fill(room, texts, cancellation);
 
-    private static ProcessIdentity Process(Member member) => ProcessIdentity.Of(member.Pid ?? 0) ?? throw new BenchException($"{member.Name} does not run; its log is {member.LogFile}");
+    private static ProcessIdentity Process(Topology.Member member) => ProcessIdentity.Of(member.Pid ?? 0) ?? throw new BenchException($"{member.Name} does not run; its log is {member.LogFile}");
 
     private static async Task<T> Ask<T>(Api api, string token, string path, object body, CancellationToken cancellation)
         where T : class => (await Patience.Usual.Insist(() => api.Post<T>(path, token, body, cancellation), cancellation)).OrThrow(path);

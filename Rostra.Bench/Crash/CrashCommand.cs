@@ -38,7 +38,7 @@ internal sealed class CrashCommand : Command
             output.Result(report, console => Draw(console, report));
             return report.Holds ? 0 : 1;
         }
-        catch (BenchException reason)
+        catch (RostraException reason)
         {
             Output.Failure(reason.Message);
             return 2;

@@ -74,7 +74,7 @@ internal sealed class Crowd
         var readings = new List<RoomReading>();
         foreach (var room in _rooms)
         {
-            var (_, messages) = await FreshReading.Of(path => Get<WirePage>(path, cancellation), room);
+            var (_, messages) = await FreshReading.Of(path => Get<Page>(path, cancellation), room);
             var others = room == _rooms[0] ? _reactings.Sum(reacting => reacting.Attempts) : 0;
             readings.Add(new(room, await Head(room, cancellation), [.. messages.Select(RoomView.Show)], others));
         }
@@ -106,16 +106,16 @@ internal sealed class Crowd
 
     private async Task<Guid> MakeRoom(string name, List<Account> accounts, CancellationToken cancellation)
     {
-        var room = (await _api.Post<WireRoom>("/api/rooms", await accounts[0].Token(_api, cancellation), new { name }, cancellation)).OrThrow($"Making “{name}”");
+        var room = (await _api.Post<Room>("/api/rooms", await accounts[0].Token(_api, cancellation), new { name }, cancellation)).OrThrow($"Making “{name}”");
         foreach (var account in accounts.Skip(1))
         {
-            (await _api.Post<WireRoom>($"/api/rooms/{room.Id}/join", await account.Token(_api, cancellation), new { }, cancellation)).OrThrow($"{account.Username} joining");
+            (await _api.Post<Room>($"/api/rooms/{room.Id}/join", await account.Token(_api, cancellation), new { }, cancellation)).OrThrow($"{account.Username} joining");
         }
 
         return room.Id;
     }
 
-    private async Task<long> Head(Guid room, CancellationToken cancellation) => (await Get<WireRoom>($"/api/rooms/{room}", cancellation)).LastSeq;
+    private async Task<long> Head(Guid room, CancellationToken cancellation) => (await Get<Room>($"/api/rooms/{room}", cancellation)).LastSeq;
 
     private async Task<T> Get<T>(string path, CancellationToken cancellation)
         where T : class

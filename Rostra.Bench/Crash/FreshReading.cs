@@ -6,9 +6,9 @@ namespace Rostra.Crash;
 internal static class FreshReading
 {
     /// <returns>The seq of the first page, which the rest is not older than, and every message.</returns>
-    public static async Task<(long Seq, List<WireMessage> Messages)> Of(Func<string, Task<WirePage>> get, Guid room)
+    public static async Task<(long Seq, List<Message> Messages)> Of(Func<string, Task<Page>> get, Guid room)
     {
-        var messages = new List<WireMessage>();
+        var messages = new List<Message>();
         var (seq, after) = (-1L, 0L);
         while (true)
         {

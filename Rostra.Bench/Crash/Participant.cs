@@ -133,7 +133,7 @@ internal sealed class Participant(string name, Account account, Api api, IReadOn
     private async Task Reload(RoomView view, CancellationToken stopping)
     {
         Resets++;
-        var (seq, messages) = await FreshReading.Of(path => Get<WirePage>(path, stopping), view.Room);
+        var (seq, messages) = await FreshReading.Of(path => Get<Page>(path, stopping), view.Room);
         lock (_lock) view.Reset(seq, messages);
     }
 

@@ -3,7 +3,7 @@ using Rostra.Clients;
 namespace Rostra.Crash;
 
 /// <summary>Puts reactions on messages and takes them off, so that a room's log is more than posts.</summary>
-internal sealed class Reacting(Guid room, Func<Random, WireMessage?> anyMessage, Random random) : IActivity
+internal sealed class Reacting(Guid room, Func<Random, Message?> anyMessage, Random random) : IActivity
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(300);
     private static readonly string[] Emojis = ["👍", "🔥", "🎉"];
@@ -21,7 +21,7 @@ internal sealed class Reacting(Guid room, Func<Random, WireMessage?> anyMessage,
             if (anyMessage(random) is { } message)
             {
                 Attempts++;
-                await socket.Invoke<WireMessage>("React", new { roomId = room, id = message.Id, emoji = Emojis[random.Next(Emojis.Length)], on = random.Next(3) > 0 });
+                await socket.Invoke<Message>("React", new { roomId = room, id = message.Id, emoji = Emojis[random.Next(Emojis.Length)], on = random.Next(3) > 0 });
             }
 
             await Task.Delay(Every, stopping);

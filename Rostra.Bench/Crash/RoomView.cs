@@ -5,7 +5,7 @@ namespace Rostra.Crash;
 /// <summary>What a client knows of a room, kept by the contract's interval rule, with every step written down.</summary>
 internal sealed class RoomView(Guid room)
 {
-    private readonly Dictionary<long, WireMessage> _messages = [];
+    private readonly Dictionary<long, Message> _messages = [];
     private readonly List<ViewStep> _steps = [];
 
     public Guid Room { get; } = room;
@@ -27,7 +27,7 @@ internal sealed class RoomView(Guid room)
     }
 
     /// <summary>Begins anew from a full reading that was at <paramref name="seq"/> or later.</summary>
-    public void Reset(long seq, IEnumerable<WireMessage> messages)
+    public void Reset(long seq, IEnumerable<Message> messages)
     {
         _messages.Clear();
         foreach (var message in messages) Keep(message);
@@ -36,15 +36,15 @@ internal sealed class RoomView(Guid room)
     }
 
     /// <summary>A message that somebody could react to.</summary>
-    public WireMessage? Any(Random random) => _messages.Count == 0 ? null : _messages.ElementAt(random.Next(_messages.Count)).Value;
+    public Message? Any(Random random) => _messages.Count == 0 ? null : _messages.ElementAt(random.Next(_messages.Count)).Value;
 
     public ClientView Of(string client) => new(client, Room, [.. _steps], [.. _messages.OrderBy(entry => entry.Key).Select(entry => Show(entry.Value))]);
 
-    public static Shown Show(WireMessage message) => new(
+    public static Shown Show(Message message) => new(
         message.Id, message.ClientId, message.Author.Id, message.Text, message.ChangedSeq,
         string.Join(' ', message.Reactions.Select(reaction => $"{reaction.Emoji}{reaction.Count}")));
 
-    private void Keep(WireMessage message)
+    private void Keep(Message message)
     {
         if (!_messages.TryGetValue(message.Id, out var mine) || message.ChangedSeq > mine.ChangedSeq) _messages[message.Id] = message;
     }

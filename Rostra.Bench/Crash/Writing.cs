@@ -42,7 +42,7 @@ internal sealed class Writing(string name, IReadOnlyList<Guid> rooms, Action ack
     /// <summary>The first problem, once everything that was under way is answered; null when finished.</summary>
     private async Task<Problem?> SayAll(HubSocket socket, CancellationToken stopping)
     {
-        var underWay = new Queue<(Sent Sent, Task<Answer<WirePosted>> Answer)>();
+        var underWay = new Queue<(Sent Sent, Task<Answer<Posted>> Answer)>();
         var next = _open.First;
         (Problem? problem, IOException? cut) = (null, null);
         while (true)
@@ -90,13 +90,13 @@ internal sealed class Writing(string name, IReadOnlyList<Guid> rooms, Action ack
         return sent;
     }
 
-    private Task<Answer<WirePosted>> Send(HubSocket socket, Sent sent)
+    private Task<Answer<Posted>> Send(HubSocket socket, Sent sent)
     {
         _budget.Spend();
-        return socket.Invoke<WirePosted>("SendMessage", new { roomId = sent.Room, clientId = sent.ClientId, text = sent.Text });
+        return socket.Invoke<Posted>("SendMessage", new { roomId = sent.Room, clientId = sent.ClientId, text = sent.Text });
     }
 
-    private Problem? Settle(Sent sent, Answer<WirePosted> answer)
+    private Problem? Settle(Sent sent, Answer<Posted> answer)
     {
         if (answer.Value is not { } posted) return answer.Problem;
 

@@ -37,7 +37,7 @@ internal sealed class HotRoomCommand : Command
             output.Result(rounds, console => Draw(console, rounds));
             return rounds.All(round => round is { Failed: 0, Unheard: 0, Lost: 0 }) ? 0 : 1;
         }
-        catch (BenchException reason)
+        catch (RostraException reason)
         {
             Output.Failure(reason.Message);
             return 2;

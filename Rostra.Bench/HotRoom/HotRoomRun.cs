@@ -124,7 +124,7 @@ internal sealed class HotRoomRun(HotRoomOptions options, IStage stage)
         var start = Stopwatch.GetTimestamp();
         try
         {
-            var answer = await speaker.Invoke<WirePosted>("SendMessage", new { roomId = room, clientId = Guid.CreateVersion7(), text = Delays.Text(TextLength) });
+            var answer = await speaker.Invoke<Posted>("SendMessage", new { roomId = room, clientId = Guid.CreateVersion7(), text = Delays.Text(TextLength) });
             if (answer.Problem is not null) Interlocked.Increment(ref _failed);
             lock (_acks) _acks.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }

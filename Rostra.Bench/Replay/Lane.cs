@@ -7,9 +7,7 @@ namespace Rostra.Replay;
 internal sealed class Lane(Guid roomId, Speaker speaker, IVoices voices, SendLog log, Action<Spoken> acked, TaskCompletionSource broken)
 {
     private static readonly TimeSpan SilenceMax = TimeSpan.FromMinutes(3);
-    private readonly Lock _lock = new();
-    private readonly LinkedList<Spoken> _waiting = [];
-    private bool _isPumping;
+    private readonly Outbox<Spoken> _outbox = new(int.MaxValue);
     private Task _pump = Task.CompletedTask;
 
     /// <summary>Everything that was added is answered; or the reason why it cannot be.</summary>
@@ -17,19 +15,13 @@ internal sealed class Lane(Guid roomId, Speaker speaker, IVoices voices, SendLog
 
     public void Add(Spoken line, CancellationToken cancellation)
     {
-        lock (_lock)
-        {
-            _waiting.AddLast(line);
-            if (_isPumping) return;
-            _isPumping = true;
-            _pump = Watched(cancellation);
-        }
+        if (_outbox.Add(line)) _pump = Watched(cancellation);
     }
 
     // Others wait for this lane's lines: its end must end their waiting.
     private async Task Watched(CancellationToken cancellation)
     {
-        await Task.Yield(); // Called under the lock.
+        await Task.Yield(); // Whoever adds goes on adding.
         try
         {
             await Pump(cancellation);
@@ -65,68 +57,29 @@ internal sealed class Lane(Guid roomId, Speaker speaker, IVoices voices, SendLog
         }
     }
 
-    /// <summary>Null when nothing is left to say; else the first problem, once all that was under way is answered and what failed waits again, in order.</summary>
-    private async Task<(Problem? Problem, bool Progressed)> SayAll(IVoice voice, CancellationToken cancellation)
+    /// <summary>Null when nothing is left to say; else the first problem.</summary>
+    private Task<(Problem? Problem, bool Progressed)> SayAll(IVoice voice, CancellationToken cancellation)
     {
-        var underWay = new Queue<(Spoken Line, Task<Answer<WirePosted>> Answer, long At)>();
-        var failed = new List<Spoken>();
-        (Problem? problem, var progressed) = (null, false);
-        while (true)
+        var starts = new Dictionary<Spoken, long>();
+        return _outbox.SendAll(() => voice.Window, Say, Settle, cancellation);
+
+        Task<Answer<Posted>> Say(Spoken line)
         {
-            while (problem is null && underWay.Count < voice.Window && Next() is { } line)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                underWay.Enqueue((line, voice.Say(roomId, line, cancellation), Stopwatch.GetTimestamp()));
-            }
+            starts[line] = Stopwatch.GetTimestamp();
+            return voice.Say(roomId, line, cancellation);
+        }
 
-            if (underWay.Count == 0)
+        bool Settle(Spoken line, Answer<Posted> answer)
+        {
+            starts.Remove(line, out var start);
+            if (answer.Value is not { } posted)
             {
-                if (problem is not null) PutBack(failed);
-                if (problem is not null || IsDone()) return (problem, progressed);
-                continue;
-            }
-
-            var (said, answering, at) = underWay.Dequeue();
-            var answer = await answering;
-            if (answer.Value is { } posted)
-            {
-                progressed = true;
-                log.Ack(Stopwatch.GetElapsedTime(at), posted.Duplicate);
-                acked(said);
-            }
-            else
-            {
-                problem ??= answer.Problem;
-                failed.Add(said);
                 log.Repeat();
+                return false;
             }
-        }
-    }
 
-    private Spoken? Next()
-    {
-        lock (_lock)
-        {
-            if (_waiting.First is not { } first) return null;
-            _waiting.RemoveFirst();
-            return first.Value;
-        }
-    }
-
-    private void PutBack(List<Spoken> lines)
-    {
-        lock (_lock)
-        {
-            for (var last = lines.Count - 1; last >= 0; last--) _waiting.AddFirst(lines[last]);
-        }
-    }
-
-    private bool IsDone()
-    {
-        lock (_lock)
-        {
-            if (_waiting.Count > 0) return false;
-            _isPumping = false;
+            log.Ack(Stopwatch.GetElapsedTime(start), posted.Duplicate);
+            acked(line);
             return true;
         }
     }

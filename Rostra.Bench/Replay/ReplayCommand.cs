@@ -44,7 +44,7 @@ internal sealed class ReplayCommand : Command
             output.Result(report, console => Draw(console, report));
             return report.Holds ? 0 : 1;
         }
-        catch (BenchException reason)
+        catch (RostraException reason)
         {
             Output.Failure(reason.Message);
             return 2;

@@ -12,7 +12,7 @@ internal sealed class RoomMaking(Api api, People people)
         foreach (var room in rooms)
         {
             var body = new { id = room.Id, name = room.Name };
-            var answer = await Insist<WireRoom>(room.Maker, "/api/rooms", body, cancellation);
+            var answer = await Insist<Room>(room.Maker, "/api/rooms", body, cancellation);
             if (answer.Problem is { } problem) throw new BenchException(Advice(room, problem));
             made();
         }
@@ -24,7 +24,7 @@ internal sealed class RoomMaking(Api api, People people)
             new ParallelOptions { MaxDegreeOfParallelism = JoiningMax, CancellationToken = cancellation },
             async (entry, stopping) =>
             {
-                var answer = await Insist<WireRoom>(entry.speaker, $"/api/rooms/{entry.room.Id}/join", new { }, stopping);
+                var answer = await Insist<Room>(entry.speaker, $"/api/rooms/{entry.room.Id}/join", new { }, stopping);
                 if (answer.Problem is { Code: not "alreadyMember" } problem)
                 {
                     throw new BenchException(problem.Code == "roomFull"

@@ -20,7 +20,7 @@ internal sealed class RoomProof(ReplayRoom room, Func<Speaker, Guid> authorOf)
 
     public int Stored { get; private set; }
 
-    public void Read(WireMessage message)
+    public void Read(Message message)
     {
         _messages++;
         if (message.Id <= _lastId) Fault($"id {message.Id} follows {_lastId}");
@@ -31,7 +31,7 @@ internal sealed class RoomProof(ReplayRoom room, Func<Speaker, Guid> authorOf)
     }
 
     /// <summary>What was never seen; and whether the room's numbers leave no hole.</summary>
-    public void Finish(WireRoom now, WireInterval tail)
+    public void Finish(Room now, WireInterval tail)
     {
         foreach (var (line, id) in _awaited.Values.Where(awaited => awaited.Id == 0)) Fault($"line {line.Number} of “{line.Speaker.Username}” is not there");
 
@@ -48,7 +48,7 @@ internal sealed class RoomProof(ReplayRoom room, Func<Speaker, Guid> authorOf)
         else if (isExact) HoldDense(tail, events);
     }
 
-    private void Hold((Spoken Line, long Id) awaited, WireMessage message)
+    private void Hold((Spoken Line, long Id) awaited, Message message)
     {
         var line = awaited.Line;
         if (awaited.Id != 0) Fault($"line {line.Number} is there twice, as {awaited.Id} and {message.Id}");

@@ -10,17 +10,17 @@ internal sealed class RoomReading(Api api, People people)
     private const int ChangesBack = 400;
     private const int ReadersMax = 16;
 
-    public async Task<WireRoom> Room(ReplayRoom room, CancellationToken cancellation) =>
-        (await Get<WireRoom>(room.Maker, $"/api/rooms/{room.Id}", cancellation)).OrThrow($"Reading “{room.Name}”");
+    public async Task<Room> Room(ReplayRoom room, CancellationToken cancellation) =>
+        (await Get<Room>(room.Maker, $"/api/rooms/{room.Id}", cancellation)).OrThrow($"Reading “{room.Name}”");
 
-    public async IAsyncEnumerable<WirePage> Pages(ReplayRoom room, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<Page> Pages(ReplayRoom room, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var readers = room.Speakers.Take(ReadersMax).ToArray();
         long after = 0;
         for (var number = 0; ; number++)
         {
             var path = $"/api/rooms/{room.Id}/messages?after={after}&limit={PageSize}";
-            var page = (await Get<WirePage>(readers[number % readers.Length], path, cancellation)).OrThrow($"Reading “{room.Name}” after {after}");
+            var page = (await Get<Page>(readers[number % readers.Length], path, cancellation)).OrThrow($"Reading “{room.Name}” after {after}");
             yield return page;
             if (!page.HasNewer || page.Messages.Length == 0) yield break;
             after = page.Messages[^1].Id;

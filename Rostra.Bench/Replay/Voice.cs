@@ -9,7 +9,7 @@ internal interface IVoice
     int Window { get; }
 
     /// <summary>Lines leave in the order of the calls. A passing problem means that the line is to be said again.</summary>
-    Task<Answer<WirePosted>> Say(Guid roomId, Spoken line, CancellationToken cancellation);
+    Task<Answer<Posted>> Say(Guid roomId, Spoken line, CancellationToken cancellation);
 }
 
 /// <summary>A voice, until it is given back.</summary>
@@ -26,11 +26,11 @@ internal sealed class HttpVoice(Api api, Account account) : IVoice
 {
     public int Window => 1;
 
-    public async Task<Answer<WirePosted>> Say(Guid roomId, Spoken line, CancellationToken cancellation)
+    public async Task<Answer<Posted>> Say(Guid roomId, Spoken line, CancellationToken cancellation)
     {
         var token = await account.Token(api, cancellation);
         var body = new { clientId = line.ClientId, text = line.Text };
-        var answer = await api.Post<WirePosted>($"/api/rooms/{roomId}/messages", token, body, cancellation);
+        var answer = await api.Post<Posted>($"/api/rooms/{roomId}/messages", token, body, cancellation);
         if (answer.Problem is not { Code: "unauthenticated" }) return answer;
 
         account.Distrust(token);
@@ -43,12 +43,12 @@ internal sealed class SocketVoice(HubSocket socket, SendBudget budget) : IVoice
 {
     public int Window => budget.Window;
 
-    public async Task<Answer<WirePosted>> Say(Guid roomId, Spoken line, CancellationToken cancellation)
+    public async Task<Answer<Posted>> Say(Guid roomId, Spoken line, CancellationToken cancellation)
     {
         budget.Spend();
         try
         {
-            var answer = await socket.Invoke<WirePosted>("SendMessage", new { roomId, clientId = line.ClientId, text = line.Text });
+            var answer = await socket.Invoke<Posted>("SendMessage", new { roomId, clientId = line.ClientId, text = line.Text });
             if (answer.Value is { Duplicate: true }) budget.GiveBack();
             if (answer.Problem is { Code: "rateLimited" }) budget.Exhaust();
             return answer;

@@ -40,7 +40,7 @@ internal sealed class SlowReadersCommand : Command
             output.Result(rounds, console => Draw(console, rounds, options.Slow));
             return rounds.All(round => round.Closed == options.Slow) ? 0 : 1;
         }
-        catch (BenchException reason)
+        catch (RostraException reason)
         {
             Output.Failure(reason.Message);
             return 2;

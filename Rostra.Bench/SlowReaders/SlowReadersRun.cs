@@ -105,12 +105,12 @@ internal sealed class SlowReadersRun(SlowReadersOptions options, IStage stage)
 
     private static async Task<Guid> Meet(Api api, IReadOnlyList<Account> people, CancellationToken cancellation)
     {
-        var made = await api.Post<WireRoom>("/api/rooms", await people[0].Token(api, cancellation), new { name = "slow readers" }, cancellation);
+        var made = await api.Post<Room>("/api/rooms", await people[0].Token(api, cancellation), new { name = "slow readers" }, cancellation);
         var room = made.OrThrow("Making the room").Id;
         foreach (var person in people.Skip(1))
         {
             var token = await person.Token(api, cancellation);
-            (await Patience.Usual.Insist(() => api.Post<WireRoom>($"/api/rooms/{room}/join", token, new { }, cancellation), cancellation)).OrThrow("Joining");
+            (await Patience.Usual.Insist(() => api.Post<Room>($"/api/rooms/{room}/join", token, new { }, cancellation), cancellation)).OrThrow("Joining");
         }
 
         return room;
@@ -124,7 +124,7 @@ internal sealed class SlowReadersRun(SlowReadersOptions options, IStage stage)
         {
             while (await timer.WaitForNextTickAsync(enough))
             {
-                _ = speaker.Invoke<WirePosted>("SendMessage", new { roomId = room, clientId = Guid.CreateVersion7(), text = Delays.Text(options.TextLength) });
+                _ = speaker.Invoke<Posted>("SendMessage", new { roomId = room, clientId = Guid.CreateVersion7(), text = Delays.Text(options.TextLength) });
             }
         }
         catch (OperationCanceledException)

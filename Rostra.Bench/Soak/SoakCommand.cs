@@ -34,7 +34,7 @@ internal sealed class SoakCommand : Command
             output.Result(report, console => Draw(console, report));
             return report.Evicted.Count == 0 && report.Missing == 0 ? 0 : 1;
         }
-        catch (BenchException reason)
+        catch (RostraException reason)
         {
             Output.Failure(reason.Message);
             return 2;

@@ -63,7 +63,7 @@ internal sealed class SoakRun(SoakOptions options, IStage stage)
                 var name = string.Create(CultureInfo.InvariantCulture, $"soaked {number}");
                 var account = new Account(name, $"soaked{number}@bench.invalid", "rain on the roof 7");
                 await account.Enter(api, cancellation);
-                var made = await api.Post<WireRoom>("/api/rooms", await account.Token(api, cancellation), new { name }, cancellation);
+                var made = await api.Post<Room>("/api/rooms", await account.Token(api, cancellation), new { name }, cancellation);
                 voices.Add((account, made.OrThrow("Making a room").Id));
             }
         });
@@ -77,7 +77,7 @@ internal sealed class SoakRun(SoakOptions options, IStage stage)
         {
             var message = new { clientId = Guid.CreateVersion7(), text = string.Create(CultureInfo.InvariantCulture, $"drop {number}") };
             var start = Stopwatch.GetTimestamp();
-            while ((await api.Post<WirePosted>($"/api/rooms/{room}/messages", await account.Token(api, CancellationToken.None), message, CancellationToken.None)).Value is null)
+            while ((await api.Post<Posted>($"/api/rooms/{room}/messages", await account.Token(api, CancellationToken.None), message, CancellationToken.None)).Value is null)
             {
                 Interlocked.Increment(ref _repeated);
                 await Task.Delay(Pause, CancellationToken.None);

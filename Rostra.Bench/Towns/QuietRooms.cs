@@ -52,7 +52,7 @@ internal sealed class QuietRooms : IAsyncDisposable
             await Task.Delay(TimeSpan.FromSeconds(Random.Shared.NextDouble() / perSecond), _enough.Token);
             while (await timer.WaitForNextTickAsync(_enough.Token))
             {
-                _ = _sockets[0].Invoke<WirePosted>("SendMessage", new { roomId = room, clientId = Guid.CreateVersion7(), text = Delays.Text(TextLength) });
+                _ = _sockets[0].Invoke<Posted>("SendMessage", new { roomId = room, clientId = Guid.CreateVersion7(), text = Delays.Text(TextLength) });
             }
         }
         catch (OperationCanceledException)

@@ -52,7 +52,7 @@ internal sealed class Town : IAsyncDisposable
     {
         var rooms = new Guid[count];
         var token = await owner.Token(Door(0), cancellation);
-        await Each($"{name}s", count, async at => rooms[at] = (await Insist(at, door => door.Post<WireRoom>("/api/rooms", token, new { name = $"{name} {at}" }, cancellation), cancellation)).Id, cancellation);
+        await Each($"{name}s", count, async at => rooms[at] = (await Insist(at, door => door.Post<Room>("/api/rooms", token, new { name = $"{name} {at}" }, cancellation), cancellation)).Id, cancellation);
         return rooms;
     }
 
@@ -60,14 +60,14 @@ internal sealed class Town : IAsyncDisposable
         Each("joins of", people.Count, async at =>
         {
             var token = await people[at].Token(Door(at), cancellation);
-            foreach (var room in roomsOf(at)) await Insist(at, door => door.Post<WireRoom>($"/api/rooms/{room}/join", token, new { }, cancellation), cancellation);
+            foreach (var room in roomsOf(at)) await Insist(at, door => door.Post<Room>($"/api/rooms/{room}/join", token, new { }, cancellation), cancellation);
         }, cancellation);
 
     /// <summary>Answers the message's place.</summary>
     public async Task<long> Say(string token, Guid room, string text, int door, CancellationToken cancellation)
     {
         var message = new { clientId = Guid.CreateVersion7(), text };
-        return (await Insist(door, way => way.Post<WirePosted>($"/api/rooms/{room}/messages", token, message, cancellation), cancellation)).Message.Id;
+        return (await Insist(door, way => way.Post<Posted>($"/api/rooms/{room}/messages", token, message, cancellation), cancellation)).Message.Id;
     }
 
     public async Task Each(string title, int count, Func<int, Task> work, CancellationToken cancellation) =>

@@ -17,6 +17,10 @@ public sealed class LayeringTests
     public void The_contract_knows_nobody() => Assert.Empty(RostraReferences(Interfaces));
 
     [Fact]
+    public void The_client_library_knows_the_wire_only() =>
+        Assert.All(typeof(Clients.RostraClient).Assembly.GetReferencedAssemblies(), reference => Assert.StartsWith("System.", reference.Name, StringComparison.Ordinal));
+
+    [Fact]
     public void Grains_know_the_contract_and_no_web() =>
         AssertKnows(Grains, ["Rostra.Grains.Interfaces"], not: ["Microsoft.AspNetCore", "StackExchange.Redis"]);
 

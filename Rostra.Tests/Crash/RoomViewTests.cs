@@ -45,6 +45,6 @@ public sealed class RoomViewTests
 
     private WireEvent Posted(long seq, string text = "hello", long? changed = null) => new("messagePosted", seq, Message(seq, text, changed ?? seq), null);
 
-    private WireMessage Message(long id, string text, long changed) =>
+    private Message Message(long id, string text, long changed) =>
         new(_view.Room, id, Guid.NewGuid(), new(Guid.NewGuid(), "ada"), text, DateTimeOffset.UnixEpoch, null, null, [], changed);
 }

@@ -78,11 +78,11 @@ public sealed class GatewayCrowdTests
         var rooms = new List<Guid>();
         foreach (var together in people.Chunk(PeoplePerRoom))
         {
-            var made = await api.Post<WireRoom>("/api/rooms", await together[0].Token(api, Cancellation), new { name = $"crowd {rooms.Count}" }, Cancellation);
+            var made = await api.Post<Room>("/api/rooms", await together[0].Token(api, Cancellation), new { name = $"crowd {rooms.Count}" }, Cancellation);
             rooms.Add(made.OrThrow("Making a room").Id);
             foreach (var person in together.Skip(1))
             {
-                (await api.Post<WireRoom>($"/api/rooms/{rooms[^1]}/join", await person.Token(api, Cancellation), new { }, Cancellation)).OrThrow("Joining");
+                (await api.Post<Room>($"/api/rooms/{rooms[^1]}/join", await person.Token(api, Cancellation), new { }, Cancellation)).OrThrow("Joining");
             }
         }
 
@@ -96,7 +96,7 @@ public sealed class GatewayCrowdTests
         for (var acked = 0L; ; acked++)
         {
             var message = new { clientId = Guid.CreateVersion7(), text = "as long as it lasts" };
-            (await Patience.Usual.Insist(() => api.Post<WirePosted>($"/api/rooms/{room}/messages", token, message, Cancellation), Cancellation)).OrThrow("Sending");
+            (await Patience.Usual.Insist(() => api.Post<Posted>($"/api/rooms/{room}/messages", token, message, Cancellation), Cancellation)).OrThrow("Sending");
             if (stopping.IsCancellationRequested)
             {
                 return acked + 1;

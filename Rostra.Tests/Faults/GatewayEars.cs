@@ -25,7 +25,7 @@ internal sealed class GatewayEars : IAsyncDisposable
         List<Api> doors = [.. cluster.Gateways.Select(gateway => new Api(gateway.Url))];
         var account = new Account("listener", "listener@example.org", "correct horse 9");
         await account.Enter(doors[0], cancellation);
-        var room = await doors[0].Post<WireRoom>("/api/rooms", await account.Token(doors[0], cancellation), new { name = "ears" }, cancellation);
+        var room = await doors[0].Post<Room>("/api/rooms", await account.Token(doors[0], cancellation), new { name = "ears" }, cancellation);
         return new(doors, account, room.OrThrow("Making the room").Id);
     }
 
@@ -44,7 +44,7 @@ internal sealed class GatewayEars : IAsyncDisposable
         foreach (var door in _doors)
         {
             var message = new { clientId = Guid.CreateVersion7(), text = "does everybody hear?" };
-            (await Patience.Usual.Insist(() => door.Post<WirePosted>($"/api/rooms/{_room}/messages", token, message, patience.Token), patience.Token)).OrThrow("Saying something");
+            (await Patience.Usual.Insist(() => door.Post<Posted>($"/api/rooms/{_room}/messages", token, message, patience.Token), patience.Token)).OrThrow("Saying something");
             Said++;
             foreach (var (_, heard) in ears)
             {

@@ -59,7 +59,7 @@ public sealed class LaneTests
             return Task.FromResult(new LentVoice(this, () => Lent--));
         }
 
-        public async Task<Answer<WirePosted>> Say(Guid roomId, Spoken line, CancellationToken cancellation)
+        public async Task<Answer<Posted>> Say(Guid roomId, Spoken line, CancellationToken cancellation)
         {
             var isStored = Refusal is null && !_isCut && random.Next(40) > 0;
             _isCut |= !isStored;
@@ -71,7 +71,7 @@ public sealed class LaneTests
             return isAnswered ? new(Posted(roomId, line, isKnown), null) : new(null, Refusal ?? Busy);
         }
 
-        private static WirePosted Posted(Guid room, Spoken line, bool isKnown) =>
+        private static Posted Posted(Guid room, Spoken line, bool isKnown) =>
             new(new(room, line.Number, line.ClientId, new(Guid.Empty, "ada"), line.Text, DateTimeOffset.UnixEpoch, null, null, [], line.Number), isKnown);
     }
 }

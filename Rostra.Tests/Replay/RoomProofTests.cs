@@ -45,15 +45,15 @@ public sealed class RoomProofTests
     public void What_others_did_meanwhile_is_no_fault() =>
         Assert.Empty(Faults(5, Stored(0, 2), Stored(1, 3), Stored(1, 4) with { ClientId = Guid.NewGuid(), Author = new(Guid.NewGuid(), "eve") }));
 
-    private List<string> Faults(long lastSeq, params WireMessage[] messages)
+    private List<string> Faults(long lastSeq, params Message[] messages)
     {
         foreach (var message in messages) _proof.Read(message);
         var events = Enumerable.Range(1, (int)lastSeq).Select(seq => new WireEvent("messagePosted", seq, null, null)).ToArray();
         _proof.Finish(
-            new WireRoom(_room.Id, "2004", new(Ada, "ada"), 1, lastSeq, "owner"), new WireInterval(_room.Id, 0, lastSeq, events, false, false, false, lastSeq));
+            new Room(_room.Id, "2004", new(Ada, "ada"), 1, lastSeq, "owner"), new WireInterval(_room.Id, 0, lastSeq, events, false, false, false, lastSeq));
         return _proof.Faults;
     }
 
-    private WireMessage Stored(int line, long id) =>
+    private Message Stored(int line, long id) =>
         new(_room.Id, id, _room.Lines[line].ClientId, new(Ada, "ada"), _room.Lines[line].Text, DateTimeOffset.UnixEpoch, null, null, [], id);
 }

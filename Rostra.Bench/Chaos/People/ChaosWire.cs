@@ -9,7 +9,7 @@ internal sealed record WireFrame(WireBatch[] Arguments);
 internal sealed record WireBatch(Guid? RoomId, long? After, long? UpTo, WireHappening[]? Events, bool More, bool Reset, bool Gone, long? LastSeq);
 
 internal sealed record WireHappening(
-    string Type, long? Seq, WireMessage? Message, WireUser? User, WireMember? Member, string? Change, MyRoom? Room, Guid? RoomId, long? ReadSeq, int? Unread, int? ReconnectWithinMs)
+    string Type, long? Seq, Message? Message, UserRef? User, WireMember? Member, string? Change, MyRoom? Room, Guid? RoomId, long? ReadSeq, int? Unread, int? ReconnectWithinMs)
 {
     /// <summary>As the history has it; null for what is not durable.</summary>
     public SeenEvent? ToSeen() => (Type, Seq) switch
@@ -34,12 +34,12 @@ internal sealed record WireHappening(
     };
 }
 
-internal sealed record WireMember(WireUser User, long ChangedSeq);
+internal sealed record WireMember(UserRef User, long ChangedSeq);
 
 internal sealed record WireMembers(WireMember[] Members, int Total, string? Cursor);
 
 /// <summary>A room as one of its members is told of it.</summary>
-internal sealed record MyRoom(Guid Id, WireUser Owner, long LastSeq, string? Role, long? ReadSeq, int? Unread);
+internal sealed record MyRoom(Guid Id, UserRef Owner, long LastSeq, string? Role, long? ReadSeq, int? Unread);
 
 internal sealed record WireWelcome(System.Text.Json.JsonElement Epoch, MyRoom[] Rooms, WireBatch[] CatchUp);
 
@@ -50,7 +50,7 @@ internal sealed record Nothing;
 /// <summary>Puts what came over the wire into the history's form.</summary>
 internal static class Seen
 {
-    public static SeenEvent Of(long seq, EntryKind kind, WireMessage message) => new(seq, kind)
+    public static SeenEvent Of(long seq, EntryKind kind, Message message) => new(seq, kind)
     {
         Id = message.Id,
         Cid = message.ClientId,
@@ -61,7 +61,7 @@ internal static class Seen
         Reactions = Reactions(message.Reactions.Select(reaction => (reaction.Emoji, reaction.Count))),
     };
 
-    public static SeenEvent Of(WireMessage message) => Of(message.Id, EntryKind.Posted, message);
+    public static SeenEvent Of(Message message) => Of(message.Id, EntryKind.Posted, message);
 
     /// <summary>In one order, whatever the counts are.</summary>
     public static string? Reactions(IEnumerable<(string Emoji, int Count)> reactions)

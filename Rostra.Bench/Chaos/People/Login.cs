@@ -41,7 +41,7 @@ internal sealed class Login(Person person, Diary diary)
     public async Task<bool> Refresh(Api api, CancellationToken stopping)
     {
         var answer = await diary.Call(
-            new() { Client = "", Op = Op.Refresh }, () => api.Post<WireAuth>("/api/auth/refresh", null, new { }, stopping, _cookie), (_, line) => line);
+            new() { Client = "", Op = Op.Refresh }, () => api.Post<Auth>("/api/auth/refresh", null, new { }, stopping, _cookie), (_, line) => line);
         if (answer.Value is not null) return Keep(answer);
         if (answer.Problem is { IsPassing: false }) Lost();
         return false;
@@ -50,11 +50,11 @@ internal sealed class Login(Person person, Diary diary)
     private async Task<bool> Enter(Api api, CancellationToken stopping)
     {
         var body = new { username = Person.Username, password = Person.Password };
-        var answer = await diary.Call(new() { Client = "", Op = Op.Login }, () => api.Post<WireAuth>("/api/auth/login", null, body, stopping), (auth, line) => line with { Target = auth.SessionId });
+        var answer = await diary.Call(new() { Client = "", Op = Op.Login }, () => api.Post<Auth>("/api/auth/login", null, body, stopping), (auth, line) => line with { Target = auth.SessionId });
         return answer.Value is not null && Keep(answer);
     }
 
-    private bool Keep(Answer<WireAuth> answer)
+    private bool Keep(Answer<Auth> answer)
     {
         (_token, _cookie, _expiresAt) = (answer.Value!.AccessToken, answer.Cookie ?? _cookie, answer.Value.ExpiresAt);
         (Sid, Person.Id) = (answer.Value.SessionId, answer.Value.User.Id);

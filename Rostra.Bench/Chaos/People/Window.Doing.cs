@@ -100,8 +100,8 @@ internal sealed partial class Window
             ? Change(socket, Op.React, held, message, "React", new { roomId = held.Room, id = message.Id, emoji = Emojis[random.Next(Emojis.Length)], on = random.Next(3) > 0 })
             : Task.CompletedTask;
 
-    private Task<Answer<WireMessage>> Change(HubSocket socket, Op op, RoomHeld held, SeenEvent message, string method, object argument, long? hash = null) => _diary.Call(
-        new() { Client = "", Op = op, Room = held.Room, Id = message.Id, Hash = hash }, () => socket.Invoke<WireMessage>(method, argument), (changed, line) => line with { Seq = changed.ChangedSeq });
+    private Task<Answer<Message>> Change(HubSocket socket, Op op, RoomHeld held, SeenEvent message, string method, object argument, long? hash = null) => _diary.Call(
+        new() { Client = "", Op = op, Room = held.Room, Id = message.Id, Hash = hash }, () => socket.Invoke<Message>(method, argument), (changed, line) => line with { Seq = changed.ChangedSeq });
 
     private Task<Answer<WireRead>> MarkRead(HubSocket socket, RoomHeld held) => _diary.Call(
         new() { Client = "", Op = Op.Read, Room = held.Room },
@@ -114,7 +114,7 @@ internal sealed partial class Window
         var from = random.Next(3) switch { 0 => "", 1 => $"&before={held.Known}", _ => $"&around={Math.Max(1, held.Known - random.Next(200))}" };
         await _diary.Call(
             new() { Client = "", Op = Op.History, Room = held.Room },
-            () => Door.Api.Get<WirePage>($"/api/rooms/{held.Room}/messages?limit=30{from}", token, stopping),
+            () => Door.Api.Get<Page>($"/api/rooms/{held.Room}/messages?limit=30{from}", token, stopping),
             (page, line) => line with { Top = page.LastSeq, Events = [.. page.Messages.Select(Seen.Of)] });
     }
 
@@ -128,7 +128,7 @@ internal sealed partial class Window
         var text = $"{Name} repeats {random.Next(1_000_000)}";
         await _diary.Call(
             new() { Client = "", Op = Op.Send, Room = held.Room, Cid = cid, Hash = Digest.OfText(text), Conn = 0 },
-            () => Door.Api.Post<WirePosted>($"/api/rooms/{held.Room}/messages", token, new { clientId = cid, text }, stopping),
+            () => Door.Api.Post<Posted>($"/api/rooms/{held.Room}/messages", token, new { clientId = cid, text }, stopping),
             (posted, line) => line with { Seq = posted.Message.Id, Code = posted.Duplicate ? "duplicate" : null });
     }
 

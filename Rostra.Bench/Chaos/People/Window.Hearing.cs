@@ -137,7 +137,7 @@ internal sealed partial class Window
         var (seq, after, messages, members) = (-1L, 0L, new List<SeenEvent>(), new List<WireMember>());
         for (var more = true; more;)
         {
-            var page = await Ask<WirePage>(Op.History, room, $"/api/rooms/{room}/messages?after={after}&limit={PageSize}", (value, line) => line with { Top = value.LastSeq, Events = [.. value.Messages.Select(Seen.Of)] }, stopping);
+            var page = await Ask<Page>(Op.History, room, $"/api/rooms/{room}/messages?after={after}&limit={PageSize}", (value, line) => line with { Top = value.LastSeq, Events = [.. value.Messages.Select(Seen.Of)] }, stopping);
             if (page is null) return null;
             if (seq < 0) seq = page.LastSeq;
             messages.AddRange(page.Messages.Select(Seen.Of));

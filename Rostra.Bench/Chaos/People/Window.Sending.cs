@@ -46,7 +46,7 @@ internal sealed partial class Window
     /// <summary>In order, several at once; the first problem stops what follows until everything under way is answered, so that no repeat overtakes.</summary>
     private async Task<Problem?> SayWhatWaits(HubSocket socket, CancellationToken stopping)
     {
-        var underWay = new Queue<(Saying Saying, Task<Answer<WirePosted>> Answer)>();
+        var underWay = new Queue<(Saying Saying, Task<Answer<Posted>> Answer)>();
         var asked = new HashSet<Saying>();
         Problem? problem = null;
         IOException? cut = null;
@@ -87,9 +87,9 @@ internal sealed partial class Window
         lock (_outbox) _outbox.Remove(saying);
     }
 
-    private Task<Answer<WirePosted>> Send(HubSocket socket, Saying saying) => _diary.Call(
+    private Task<Answer<Posted>> Send(HubSocket socket, Saying saying) => _diary.Call(
         new() { Client = "", Op = Op.Send, Room = saying.Room, Cid = saying.Cid, Hash = Digest.OfText(saying.Text) },
-        () => socket.Invoke<WirePosted>("SendMessage", new { roomId = saying.Room, clientId = saying.Cid, text = saying.Text }),
+        () => socket.Invoke<Posted>("SendMessage", new { roomId = saying.Room, clientId = saying.Cid, text = saying.Text }),
         (posted, line) => line with { Seq = posted.Message.Id, Code = posted.Duplicate ? "duplicate" : null });
 
     private sealed record Saying(Guid Room, Guid Cid, string Text);

@@ -13,15 +13,16 @@ internal sealed class Api : IDisposable
 
     public Api(Uri url, int connections = 64, HttpMessageHandler? handler = null, TimeSpan? answerTime = null)
     {
-        Url = url;
+        Url = url.AbsolutePath.EndsWith('/') ? url : new UriBuilder(url) { Path = url.AbsolutePath + "/" }.Uri;
         _answerTime = answerTime ?? AnswerTimeMax;
         _http = new HttpClient(handler ?? new SocketsHttpHandler { UseCookies = false, MaxConnectionsPerServer = connections })
         {
-            BaseAddress = url,
+            BaseAddress = Url,
             Timeout = _answerTime,
         };
     }
 
+    /// <summary>Ends with a slash: Rostra may live below a path.</summary>
     public Uri Url { get; }
 
     public void Dispose() => _http.Dispose();
@@ -44,7 +45,7 @@ internal sealed class Api : IDisposable
     {
         try
         {
-            using var request = new HttpRequestMessage(method, path);
+            using var request = new HttpRequestMessage(method, path.TrimStart('/'));
             if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
             if (cookie is not null) request.Headers.Add("Cookie", cookie);
             if (body is not null) request.Content = JsonContent.Create(body, body.GetType(), options: Wire.Json);

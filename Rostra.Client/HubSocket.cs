@@ -87,7 +87,7 @@ internal sealed class HubSocket : IAsyncDisposable
     {
         _socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
         _socket.Options.KeepAliveInterval = TimeSpan.Zero;
-        var hub = new UriBuilder(new Uri(server, "/hub")) { Scheme = server.Scheme == "https" ? "wss" : "ws" }.Uri;
+        var hub = new UriBuilder(new Uri(server, "hub")) { Scheme = server.Scheme == "https" ? "wss" : "ws" }.Uri;
         await _socket.ConnectAsync(hub, cancellation);
         await _socket.SendAsync(HubFrame.Handshake, WebSocketMessageType.Text, true, cancellation);
 

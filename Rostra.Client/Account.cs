@@ -1,9 +1,9 @@
 namespace Rostra.Clients;
 
 /// <summary>One person's account and session: made or entered, and renewed before the access token ends.</summary>
-internal sealed class Account(string username, string email, string password)
+internal sealed class Account(string username, string? email, string password)
 {
-    private static readonly TimeSpan RenewBefore = TimeSpan.FromSeconds(45);
+    public static readonly TimeSpan RenewBefore = TimeSpan.FromSeconds(45);
     private readonly Lock _lock = new();
     private Task _renewing = Task.CompletedTask;
     private string? _token;
@@ -14,17 +14,22 @@ internal sealed class Account(string username, string email, string password)
 
     public Guid Id { get; private set; }
 
+    /// <summary>When the token ends that was last taken.</summary>
+    public DateTimeOffset ExpiresAt => _expiresAt;
+
     /// <summary>Registered by us, just now.</summary>
     public bool IsNew { get; private set; }
 
-    /// <summary>Registers, or logs in where the name is taken. False: somebody else holds the name.</summary>
+    /// <summary>Registers, or logs in where the name is taken; without an e-mail address logs in. False: somebody else holds the name.</summary>
     public async Task<bool> Enter(Api api, CancellationToken cancellation)
     {
+        if (email is null) return await LogIn(api, cancellation);
+
         var body = new { username = Username, email, password };
-        var made = await Patience.Usual.Insist(() => api.Post<WireAuth>("/api/auth/register", null, body, cancellation), cancellation);
+        var made = await Patience.Usual.Insist(() => api.Post<Auth>("/api/auth/register", null, body, cancellation), cancellation);
         IsNew = made.Value is not null;
         if (IsNew) Keep(made);
-        else if (made.Problem!.Code is not "usernameTaken") throw new BenchException($"Registering “{Username}”: {made.Problem}");
+        else if (made.Problem!.Code is not "usernameTaken") made.OrThrow($"Registering “{Username}”");
         else return await LogIn(api, cancellation);
 
         return true;
@@ -58,22 +63,22 @@ internal sealed class Account(string username, string email, string password)
     private async Task Renew(Api api, CancellationToken cancellation)
     {
         var renewed = await Patience.Usual.Insist(
-            () => api.Post<WireAuth>("/api/auth/refresh", null, new { }, cancellation, _cookie), cancellation);
+            () => api.Post<Auth>("/api/auth/refresh", null, new { }, cancellation, _cookie), cancellation);
         if (renewed.Value is not null) Keep(renewed);
-        else if (!await LogIn(api, cancellation)) throw new BenchException($"“{Username}” can no longer log in: {renewed.Problem}");
+        else if (!await LogIn(api, cancellation)) renewed.OrThrow($"“{Username}” can no longer log in");
     }
 
     private async Task<bool> LogIn(Api api, CancellationToken cancellation)
     {
         var body = new { username = Username, password };
-        var entered = await Patience.Usual.Insist(() => api.Post<WireAuth>("/api/auth/login", null, body, cancellation), cancellation);
+        var entered = await Patience.Usual.Insist(() => api.Post<Auth>("/api/auth/login", null, body, cancellation), cancellation);
         if (entered.Problem is { Code: "badCredentials" }) return false;
         entered.OrThrow($"Logging in as “{Username}”");
         Keep(entered);
         return true;
     }
 
-    private void Keep(Answer<WireAuth> auth)
+    private void Keep(Answer<Auth> auth)
     {
         Id = auth.Value!.User.Id;
         _cookie = auth.Cookie;
