@@ -65,7 +65,7 @@ internal sealed class PagesRun(int messages, Choices choices, IStage stage)
     /// <summary>A full page of consecutive messages; the last one is known, or not.</summary>
     private static bool IsPage(byte[] page, long? last)
     {
-        var ids = JsonSerializer.Deserialize<WirePage>(page, Wire.Json)!.Messages.Select(message => message.Id).ToArray();
+        var ids = JsonSerializer.Deserialize<Page>(page, Wire.Json)!.Messages.Select(message => message.Id).ToArray();
         return ids.Length == PageSize && ids[^1] - ids[0] == PageSize - 1 && (last is null || ids[^1] == last);
     }
 }
