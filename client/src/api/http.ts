@@ -1,6 +1,8 @@
+import { t } from '@lingui/core/macro'
 import type { Answer } from './answer.ts'
 import type { Refusal, RefusalCode } from './generated.ts'
 import type { Details, GivenBy, Method, PathFor } from './operations.ts'
+import { inOurWords } from './refusal-text.ts'
 import { accessToken, renewSession } from './session.ts'
 
 const patienceMs = 15_000
@@ -53,7 +55,7 @@ function once(method: Method, address: string, body: unknown): Promise<Response>
 async function read<T>(response: Response): Promise<Answer<T>> {
   if (response.status === 204) return { value: undefined as T }
   if (response.ok) return { value: (await response.json()) as T }
-  return { refusal: await refusalOf(response) }
+  return { refusal: inOurWords(await refusalOf(response)) }
 }
 
 /** Between us and the server may stand something that does not speak our language: then the status must do. */
@@ -62,7 +64,7 @@ async function refusalOf(response: Response): Promise<Refusal> {
   const fallback: RefusalCode = response.status >= 500 ? 'busy' : 'notFound'
   return {
     code: typeof problem.code === 'string' ? (problem.code as RefusalCode) : fallback,
-    message: String(problem.detail ?? problem.title ?? `The server answered ${response.status}.`),
+    message: String(problem.detail ?? problem.title ?? t`The server answered ${response.status}.`),
     ...(problem.errors ? { errors: problem.errors as NonNullable<Refusal['errors']> } : {}),
     ...(typeof problem.retryAfterMs === 'number' ? { retryAfterMs: problem.retryAfterMs } : {}),
   }

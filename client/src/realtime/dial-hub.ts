@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro'
 import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel } from '@microsoft/signalr'
 import { request } from '../api/http.ts'
 import { hubOver } from '../api/hub.ts'
+import { inOurWords } from '../api/refusal-text.ts'
 import { accessToken } from '../api/session.ts'
 import type { Dial } from './socket.ts'
 
@@ -32,7 +33,8 @@ export const dialHub: Dial = async (events) => {
   return {
     call: async (command, argument) => {
       try {
-        return await hub.invoke(command, argument)
+        const answer = await hub.invoke(command, argument)
+        return 'refusal' in answer ? { refusal: inOurWords(answer.refusal) } : answer
       } catch (error) {
         if (connection.state !== HubConnectionState.Connected) throw error
         // An error completion: the server is there and could not do it. Dialling again would not help.

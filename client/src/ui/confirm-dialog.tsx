@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 import type { Answer } from '../api/answer.ts'
-import type { Refusal } from '../api/generated.ts'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
 import { Notice } from './notice.tsx'
@@ -15,7 +14,6 @@ type Props = {
   readonly isDanger?: boolean
   /** What did not happen. */
   readonly failure: string
-  readonly reason?: (refusal: Refusal) => string
   readonly act: () => Promise<Answer<unknown>>
   readonly onDone: () => void
   readonly onClose: () => void
@@ -23,12 +21,12 @@ type Props = {
 
 /** A question before something that others notice or that cannot be taken back. */
 export function ConfirmDialog(props: Props) {
-  const { title, children, keep, go, going, isDanger = true, failure, reason, act, onDone, onClose } = props
+  const { title, children, keep, go, going, isDanger = true, failure, act, onDone, onClose } = props
   const { refusal, isBusy, ask } = useAsk()
   return (
     <Dialog title={title} onClose={onClose}>
       <div className="flex flex-col gap-4 text-[.9375rem] leading-6">
-        {refusal && <Notice title={failure}>{reason?.(refusal) ?? refusal.message}</Notice>}
+        {refusal && <Notice title={failure}>{refusal.message}</Notice>}
         {children}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>{keep}</Button>

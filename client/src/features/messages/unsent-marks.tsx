@@ -72,24 +72,4 @@ function takeToComposer({ clientId, roomId }: Unsent) {
   setDraft(roomId, begun?.trim() ? `${text}\n${begun}` : text)
 }
 
-const secondsOf = (ms: number) => Math.ceil(ms / 1000)
-const minutesOf = (ms: number) => Math.ceil(ms / 60_000)
-
-function reason(refusal: Refusal): string {
-  switch (refusal.code) {
-    case 'rateLimited':
-      return t`Too fast: try again in ${secondsOf(refusal.retryAfterMs ?? 1_000)} s.`
-    case 'slowMode':
-      return t`Slow mode: try again in ${minutesOf(refusal.retryAfterMs ?? 60_000)} min.`
-    case 'muted':
-      return t`The owner muted you, for ${minutesOf(refusal.retryAfterMs ?? 60_000)} min more.`
-    case 'notMember':
-      return t`You are not in this room any more.`
-    case 'roomNotFound':
-      return t`The room is gone.`
-    case 'invalid':
-      return refusal.errors?.text?.join(' ') ?? refusal.message
-    default:
-      return refusal.message
-  }
-}
+const reason = ({ errors, message }: Refusal): string => errors?.text?.join(' ') ?? message

@@ -15,9 +15,6 @@ export function HandOverDialog({ room, to, onClose }: Props) {
       go={t`Hand over`}
       going={t`Handing over…`}
       failure={t`The room is still yours.`}
-      reason={({ code, message }) =>
-        code === 'userNotFound' ? `${to.username} is not in the room any more.` : message
-      }
       act={() => handOver(room.id, to.id)}
       onDone={() => {
         toast('done', t`${to.username} now owns #${room.name}.`)

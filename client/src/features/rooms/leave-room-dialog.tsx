@@ -15,9 +15,6 @@ export function LeaveRoomDialog({ room, onClose, onLeft }: Props) {
       go={t`Leave room`}
       going={t`Leaving…`}
       failure={t`You are still in the room.`}
-      reason={({ code, message }) =>
-        code === 'ownerCannotLeave' ? t`Its owner cannot leave it: hand it over first.` : message
-      }
       act={() => leave(room.id)}
       onDone={() => {
         toast('done', t`You left #${room.name}.`)
