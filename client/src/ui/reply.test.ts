@@ -35,6 +35,9 @@ test('an answer to an answer quotes what was said, not what that answered', () =
 
 test('in one line there are no marks', () => {
   expect(oneLine('> so\nit **is**, `a * b`\n```ts\nlet x\n```')).toBe('so it is, a * b let x')
+  expect(oneLine('so *it* is, _really_: 2*3*4, a_file_name, /home/*')).toBe(
+    'so it is, really: 2*3*4, a_file_name, /home/*',
+  )
 })
 
 test('a quote that leads elsewhere, or nowhere, is a quote', () => {

@@ -34,9 +34,12 @@ export const joinReply = (line: string | undefined, rest: string) =>
 /** Marks that mean nothing where all is one line. */
 const marks = /`{3,}[\w+-]*|`|\*\*|~~|^ {0,3}> ?/gm
 
+/** One pair of stars or lines around words, as marks are: not in 2*3*4, nor in a_file_name. */
+const stress = /(?<![\w*])([*_])(?=[^\s*_])([^*_\n]*[^\s*_])\1(?![\w*])/g
+
 /** A message in one short line, without its marks and what it answers. */
 export function oneLine(text: string): string {
-  const letters = [...spokenOf(text).replace(marks, '').replace(/\s+/g, ' ').trim()]
+  const letters = [...spokenOf(text).replace(marks, '').replace(stress, '$2').replace(/\s+/g, ' ').trim()]
   return letters.length > wordsMax
     ? `${letters
         .slice(0, wordsMax - 1)

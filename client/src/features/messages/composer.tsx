@@ -95,8 +95,7 @@ export function Composer({ roomId, roomName, onWrite, onSaid, onEditLast }: Prop
           {t`${over} characters too long. Your text is kept.`}
         </p>
       )}
-      {head && <ReplyChip head={head} onDrop={drop} />}
-      <div className="relative flex items-end rounded-xs border border-edge bg-panel focus-within:border-primary max-md:gap-1 max-md:border-0 max-md:bg-transparent">
+      <div className="relative">
         {isOffering && (
           <CompletionList
             id={listId}
@@ -105,46 +104,49 @@ export function Composer({ roomId, roomName, onWrite, onSaid, onEditLast }: Prop
             onPick={completion.pick}
           />
         )}
-        <ChevronRight className="mx-4 mb-[15px] size-4 text-primary max-md:hidden" aria-hidden />
-        <textarea
-          ref={box}
-          rows={1}
-          aria-label={t`Message #${roomName}`}
-          placeholder={t`Message #${cut(roomName)}`}
-          value={text}
-          aria-autocomplete="list"
-          aria-controls={isOffering ? listId : undefined}
-          aria-activedescendant={isOffering ? optionId(listId, completion.index) : undefined}
-          onSelect={completion.onCaret}
-          onBlur={completion.onBlur}
-          onChange={(event) => {
-            setDraft(roomId, joinReply(head?.line, event.target.value))
-            completion.onCaret()
-            if (event.target.value.trim() !== '') onWrite()
-          }}
-          onKeyDown={onKey}
-          className="field-sizing-content placeholder-shown:field-sizing-fixed placeholder:whitespace-nowrap max-h-40 min-h-[46px] min-w-0 grow resize-none bg-transparent py-[11px] text-[1rem] leading-6 text-strong outline-none max-md:rounded-xs max-md:border max-md:border-edge max-md:bg-app max-md:px-3 max-md:py-2.5 max-md:focus:border-primary"
-        />
-        {rest !== undefined && (
-          <span
-            role="status"
-            className="self-center px-2 font-tell text-[.875rem] whitespace-nowrap text-accent"
+        {head && <ReplyChip head={head} onDrop={drop} />}
+        <div className="flex items-end rounded-xs border border-edge bg-panel focus-within:border-primary max-md:gap-1 max-md:border-0 max-md:bg-transparent">
+          <ChevronRight className="mx-4 mb-[15px] size-4 text-primary max-md:hidden" aria-hidden />
+          <textarea
+            ref={box}
+            rows={1}
+            aria-label={t`Message #${roomName}`}
+            placeholder={t`Message #${cut(roomName)}`}
+            value={text}
+            aria-autocomplete="list"
+            aria-controls={isOffering ? listId : undefined}
+            aria-activedescendant={isOffering ? optionId(listId, completion.index) : undefined}
+            onSelect={completion.onCaret}
+            onBlur={completion.onBlur}
+            onChange={(event) => {
+              setDraft(roomId, joinReply(head?.line, event.target.value))
+              completion.onCaret()
+              if (event.target.value.trim() !== '') onWrite()
+            }}
+            onKeyDown={onKey}
+            className="field-sizing-content placeholder-shown:field-sizing-fixed placeholder:whitespace-nowrap max-h-40 min-h-[46px] min-w-0 grow resize-none bg-transparent py-[11px] text-[1rem] leading-6 text-strong outline-none max-md:rounded-xs max-md:border max-md:border-edge max-md:bg-app max-md:px-3 max-md:py-2.5 max-md:focus:border-primary"
+          />
+          {rest !== undefined && (
+            <span
+              role="status"
+              className="self-center px-2 font-tell text-[.875rem] whitespace-nowrap text-accent"
+            >
+              {t`${rest} left`}
+            </span>
+          )}
+          <Button type="submit" kind="primary" disabled={!isReady} className="m-[5px] max-md:hidden">
+            {t`Send`}
+            <CornerDownLeft className="size-4" aria-hidden />
+          </Button>
+          <button
+            type="submit"
+            aria-label={t`Send`}
+            disabled={!isReady}
+            className="hidden size-11 shrink-0 place-items-center text-primary disabled:text-muted max-md:grid"
           >
-            {t`${rest} left`}
-          </span>
-        )}
-        <Button type="submit" kind="primary" disabled={!isReady} className="m-[5px] max-md:hidden">
-          {t`Send`}
-          <CornerDownLeft className="size-4" aria-hidden />
-        </Button>
-        <button
-          type="submit"
-          aria-label={t`Send`}
-          disabled={!isReady}
-          className="hidden size-11 place-items-center text-primary disabled:text-muted max-md:grid"
-        >
-          <SendHorizontal className="size-5" aria-hidden />
-        </button>
+            <SendHorizontal className="size-5" aria-hidden />
+          </button>
+        </div>
       </div>
     </form>
   )

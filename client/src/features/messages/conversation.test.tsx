@@ -146,3 +146,10 @@ test('a room that is forgotten while it is open is read anew', async () => {
   act(() => forgetRoom('r'))
   expect(readingOf('r')).toEqual(unread)
 })
+
+test('rows stand where they stand by their top alone: Chromium leaves rows unpainted that a transform moved', async () => {
+  open({ do: 'post', by: ken, text: 'first' }, { do: 'post', by: ken, text: 'second' })
+  const row = (await screen.findByText('second')).closest<HTMLElement>('[data-index]')
+  expect(row?.style.top).toMatch(/^[1-9]\d*px$/)
+  expect(row?.style.transform).toBe('')
+})

@@ -64,8 +64,9 @@ export function MessageLog({
                   key={key}
                   ref={virtualizer.measureElement}
                   data-index={index}
-                  className="absolute top-0 left-0 w-full hover:z-1 focus-within:z-1"
-                  style={{ transform: `translateY(${start}px)` }}
+                  // Not by a transform: of rows that were moved so, Chromium leaves some unpainted until the log is scrolled.
+                  className="absolute left-0 w-full hover:z-1 focus-within:z-1"
+                  style={{ top: start }}
                 >
                   <RowBody
                     row={row}

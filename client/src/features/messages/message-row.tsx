@@ -59,11 +59,11 @@ function Row({ rowKey, line, mayDelete, isStop, jumpedTo, onChosen }: Props) {
         onChosen(rowKey)
       }}
       onBlur={(event) => event.currentTarget.contains(event.relatedTarget) || setNear(false)}
-      className={`${layout} ${isFirst ? 'pt-3.5 tight:pt-[5px]' : 'pt-1 tight:pt-0.5'} ${tone(line)}`}
+      className={`${layout} ${isFirst ? 'pt-2.5 tight:pt-1' : 'tight:pt-px'} ${tone(line)}`}
     >
       {jumpedTo && <JumpMark wish={jumpedTo} />}
       {isFirst ? <Head line={line} /> : <Gutter line={line} />}
-      <div className="col-start-2 min-w-0 pb-px text-[.9375rem] leading-[23px] max-md:leading-[22px] tight:col-start-3 tight:pl-3 tight:text-[.875rem] tight:leading-5">
+      <div className="col-start-2 min-w-0 pb-[5px] tight:pb-0.5 text-[.9375rem] leading-[23px] max-md:leading-[22px] tight:col-start-3 tight:pl-3 tight:text-[.875rem] tight:leading-5">
         {message && isEdited ? <EditBox message={message} /> : <MessageText line={line} />}
         {message && message.reactions.length > 0 && <ReactionBar message={message} />}
         {unsent && hasFailed && <UnsentNote unsent={unsent} />}

@@ -20,7 +20,7 @@ export function describeLink(state: LinkState, isOnline: boolean, queued: number
         detail: state.latencyMs === undefined ? '' : t`${state.latencyMs} ms`,
       }
     case 'closed':
-      return { tone: 'quiet', label: t`NO LINK`, detail: '' }
+      return { tone: 'quiet', label: '', detail: '' }
     case 'dialling':
       if (state.attempt === 1) return { tone: 'quiet', label: t`DIALLING${waiting}`, detail: '' }
       return { tone: 'careful', label: t`REDIAL${waiting}`, detail: t`try ${state.attempt} · dialling now` }

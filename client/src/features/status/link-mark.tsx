@@ -7,6 +7,8 @@ const blocks = { careful: 'bg-accent text-on-fill', bad: 'bg-danger text-on-fill
 /** The state of the link: a quiet word when all is well, a reversed block when it is not. */
 export function LinkMark({ words }: { readonly words: LinkWords }) {
   const { tone, label, detail, action } = words
+  // Before anybody is in there is no link, and none is missed.
+  if (label === '') return null
   const Icon = tone === 'bad' ? WifiOff : RotateCw
   return (
     <div className="flex h-full min-w-0 items-center gap-2">
