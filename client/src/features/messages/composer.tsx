@@ -76,7 +76,11 @@ export function Composer({ roomId, roomName, onWrite, onSaid, onEditLast }: Prop
 
   function onKey(event: KeyboardEvent<HTMLTextAreaElement>) {
     if (completion.onKey(event) || markByKey(event)) return
-    if (event.key === 'ArrowUp' && draft === '') return onEditLast()
+    if (event.key === 'ArrowUp' && draft === '') {
+      // Else the same key press would move the caret of the box that it opens.
+      event.preventDefault()
+      return onEditLast()
+    }
     if (event.key === 'Escape' && head) {
       event.preventDefault()
       return drop()
