@@ -6,9 +6,9 @@ if (args is ["health", var url])
 }
 
 var builder = WebApplication.CreateBuilder(args);
+builder.AddManagement("gateway", builder.Configuration[ManagementAddress.Setting] ?? "http://127.0.0.1:5081");
 builder.AddClusterClient();
 builder.AddRostraGateway();
 builder.AddProgramDefaults();
-builder.AddManagement();
 await builder.Build().MapRostraGateway().RunAsync();
 return Environment.ExitCode;

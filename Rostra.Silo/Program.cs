@@ -7,7 +7,7 @@ if (args is ["health", var url])
 }
 
 var builder = Host.CreateApplicationBuilder(args);
-builder.AddHealth();
+builder.AddSiloManagement();
 builder.Services.AddHostedService<ThreadReserve>();
 builder.AddRostraSilo(silo =>
 {

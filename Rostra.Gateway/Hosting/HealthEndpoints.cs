@@ -8,8 +8,6 @@ public sealed record HealthCheckView(string Name, bool Ok);
 /// <summary>Whether this process lives, and whether callers may be sent to it. Without reasons: those are for the management listener.</summary>
 internal static class HealthEndpoints
 {
-    private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(2);
-
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         var health = app.MapGroup("/health").WithTags("Health").AllowAnonymous();
@@ -20,25 +18,11 @@ internal static class HealthEndpoints
 
     private static async Task<IResult> Ready(IEnumerable<IReadinessCheck> checks, CancellationToken aborted)
     {
-        var results = await Task.WhenAll(checks.Select(check => Checked(check, aborted)));
-        var isReady = results.All(check => check.Ok);
+        var results = await Readiness.Of(checks, aborted);
+        var isReady = results.All(check => check.Fault is null);
         return TypedResults.Json(
-            new HealthView(isReady ? "ready" : "notReady", [.. results]),
+            new HealthView(isReady ? "ready" : "notReady", [.. results.Select(check => new HealthCheckView(check.Name, check.Fault is null))]),
             Wire.Json,
             statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-    }
-
-    private static async Task<HealthCheckView> Checked(IReadinessCheck check, CancellationToken aborted)
-    {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(aborted);
-        timeout.CancelAfter(CheckTimeout);
-        try
-        {
-            return new(check.Name, await check.Holds(timeout.Token));
-        }
-        catch (Exception) when (!aborted.IsCancellationRequested)
-        {
-            return new(check.Name, Ok: false); // Whatever the fault: not now.
-        }
     }
 }

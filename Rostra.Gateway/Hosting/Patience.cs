@@ -17,7 +17,7 @@ internal sealed class Patience(TimeProvider clock, ClusterNews news)
     private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan PauseMax = TimeSpan.FromMilliseconds(500);
 
-    private TimeSpan Now => clock.GetElapsedTime(0);
+    public TimeSpan Now => clock.GetElapsedTime(0);
 
     public TimeSpan Deadline() => Now + Whole;
 

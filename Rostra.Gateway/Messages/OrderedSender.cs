@@ -11,12 +11,18 @@ internal sealed class OrderedSender(IGrainFactory grains, Purses purses, Patienc
 {
     private readonly ConcurrentDictionary<Guid, RoomOutlet> _outlets = new();
 
+    /// <summary>Messages that have no answer yet.</summary>
+    public int Waiting => _outlets.Values.Sum(outlet => outlet.Waiting);
+
     /// <summary>Call it in the order that shall hold: first the author's allowance, then the room's line are entered in this order.</summary>
     public async Task<Outcome<Posted>> Post(Guid roomId, object origin, PostMessage post)
     {
-        var sending = new Sending(origin, post, patience.Deadline());
+        SendMetrics.Sent();
+        var began = patience.Now;
+        var sending = new Sending(origin, post, began + Patience.Whole);
         purses.Take(post.By.Id, Allowance.Sends, (roomId, sending), Enqueue);
         var outcome = await sending.Outcome;
+        SendMetrics.Answered(outcome, patience.Now - began);
         if (outcome.Value is { Duplicate: true } && sending.Post.RetryAfterMs is null)
         {
             purses.GiveBack(post.By.Id, Allowance.Sends); // A repeat is no message more.

@@ -13,6 +13,17 @@ internal sealed class RoomOutlet(
     private bool _isRunning;
     private bool _isDone;
 
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
+
     /// <summary>False: this outlet is done, take another.</summary>
     public bool Add(Sending sending)
     {
@@ -71,6 +82,7 @@ internal sealed class RoomOutlet(
     /// <returns>Whether the room was reached and took, or refused, something.</returns>
     private async Task<bool> Try(List<Sending> batch)
     {
+        SendMetrics.Together(batch.Count);
         ImmutableArray<Outcome<Posted>> outcomes;
         try
         {

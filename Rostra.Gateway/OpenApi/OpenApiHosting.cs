@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Rostra.Hosting;
 
 namespace Rostra.OpenApi;
 
@@ -17,6 +18,7 @@ public static class OpenApiHosting
         services.AddSingleton<IApiDescriptionProvider, ShapedEndpoints>();
         services.AddSingleton<IApiDescriptionProvider, HubMethods>();
         services.AddSingleton<ApiDocument>();
+        services.AddSingleton<IManagementPages, DocumentPage>();
         services.AddOpenApi(ApiDocument.Name, options => options.AddSchemaTransformer<RequiredMembers>());
     }
 

@@ -7,6 +7,8 @@ internal sealed class People
 {
     private readonly ConcurrentDictionary<Guid, ImmutableArray<IListener>> _byUser = new();
 
+    public int Count => _byUser.Count;
+
     public IReadOnlyList<IListener> Of(Guid userId) => _byUser.TryGetValue(userId, out var connections) ? connections : [];
 
     public void Add(IListener connection) => _byUser.AddOrUpdate(

@@ -42,6 +42,7 @@ internal static class RealtimeHosting
         services.AddSingleton<ChatSockets>();
         services.AddHostedService<FeedTicker>();
         services.AddHostedService<SocketSweep>();
+        services.AddHostedService<GatewayGauges>();
         services.AddHub();
     }
 

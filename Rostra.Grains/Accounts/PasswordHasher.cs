@@ -10,6 +10,9 @@ internal sealed class PasswordHasher(IOptions<AccountOptions> options) : IDispos
     private readonly SemaphoreSlim _places = new(options.Value.HashesAtOnceMax);
     private int _inside;
 
+    /// <summary>Passwords that are hashed or wait for it.</summary>
+    public int Inside => Volatile.Read(ref _inside);
+
     public Task<Outcome<string>> Hash(string password) => Run(() => PasswordHash.Of(password));
 
     /// <param name="hash">Null where there is nobody: takes as long, and is never right.</param>

@@ -60,7 +60,8 @@ public static class GrainsHosting
         services.AddOptions<RoomLogOptions>().BindConfiguration(RoomLogOptions.Section);
         return services
             .AddSingleton(_ => new WriterDatabase(connectionString))
-            .AddSingleton<IRoomLog, RoomLogWriter>();
+            .AddSingleton<RoomLogWriter>()
+            .AddSingleton<IRoomLog>(provider => provider.GetRequiredService<RoomLogWriter>());
     }
 
     private static IServiceCollection AddRooms(this IServiceCollection services)
@@ -77,6 +78,7 @@ public static class GrainsHosting
             .AddHostedService(provider => provider.GetRequiredService<HeadWatch>())
             .AddSingleton<OnlineCountsTeller>()
             .AddHostedService(provider => provider.GetRequiredService<OnlineCountsTeller>())
+            .AddHostedService<SiloGauges>()
             .AddHostedService<SearchTender>()
             .AddHostedService<RoomEraser>();
     }

@@ -28,6 +28,9 @@ internal sealed partial class GatewaySender(Guid gatewayId, IGatewayObserver gat
     private bool _isSending;
     private long _failingSince;
 
+    /// <summary>Events that wait.</summary>
+    public int Backlog => Volatile.Read(ref _events);
+
     /// <summary>Takes a batch to be sent; never waits.</summary>
     public void Send(RoomBatch batch)
     {
@@ -94,6 +97,7 @@ internal sealed partial class GatewaySender(Guid gatewayId, IGatewayObserver gat
             try
             {
                 Planted.Crash("after_ack_before_push", afterMs: 50);
+                SenderMetrics.Together(batches.Length);
                 await (silosChanged is { } version ? gateway.SilosChanged(version) : Task.CompletedTask);
                 await (batches.IsEmpty ? Task.CompletedTask : gateway.Receive(batches));
                 await (notices.IsEmpty ? Task.CompletedTask : gateway.Notify(notices));
@@ -105,6 +109,7 @@ internal sealed partial class GatewaySender(Guid gatewayId, IGatewayObserver gat
             }
             catch (Exception fault)
             {
+                SenderMetrics.Unreached();
                 LogUnreached(logger, fault, gatewayId);
                 if (!await WaitBeforeRetry(batches))
                 {

@@ -13,6 +13,9 @@ internal sealed class GatewaySenders(TimeProvider time, IHostApplicationLifetime
     public GatewaySender For(GatewayLease lease) =>
         _senders.GetOrAdd(lease.GatewayId, id => new GatewaySender(id, lease.Gateway, time, logger, silo.ApplicationStopping));
 
+    /// <summary>Events that wait for gateways.</summary>
+    public int Backlog => _senders.Values.Sum(sender => sender.Backlog);
+
     /// <summary>Tells every gateway that silos have come or gone.</summary>
     public void Tell(long version)
     {

@@ -19,6 +19,9 @@ internal sealed partial class HeadWatch(ReaderDatabase database, IOptions<RoomOp
     // Two activations of one room may be here for a moment, so a room is not the key.
     private readonly ConcurrentDictionary<IWatchedRoom, Guid> _rooms = new();
 
+    /// <summary>Rooms that are up on this silo.</summary>
+    public int Count => _rooms.Count;
+
     public void Add(IWatchedRoom room) => _rooms[room] = room.Id;
 
     public void Remove(IWatchedRoom room) => _rooms.TryRemove(room, out _);
@@ -59,6 +62,7 @@ internal sealed partial class HeadWatch(ReaderDatabase database, IOptions<RoomOp
         foreach (var room in rooms.Where(room => heads.TryGetValue(room.Id, out var head) && room.IdleAt < head))
         {
             LogBehind(room.Id, room.IdleAt ?? 0);
+            RoomMetrics.Overtaken();
             room.Overtaken();
         }
     }

@@ -49,6 +49,7 @@ internal sealed partial class RoomGrain(
         }
         _turns = TaskScheduler.Current;
         heads.Add(this);
+        RoomMetrics.Activated();
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -141,6 +142,7 @@ internal sealed partial class RoomGrain(
         while (await _inbox.Take() is { Count: > 0 } commands)
         {
             _isSettling = true;
+            RoomMetrics.Together(commands.Count);
             try
             {
                 await _loop.Settle(commands);
@@ -155,6 +157,7 @@ internal sealed partial class RoomGrain(
             }
             if (_loop.IsOvertaken)
             {
+                RoomMetrics.Overtaken();
                 LogOvertaken(_room.Id, _room.LastSeq);
                 Retire();
                 return;

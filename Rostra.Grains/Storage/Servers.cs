@@ -14,7 +14,9 @@ internal static class Servers
     /// </summary>
     private const int CancellationAnswer = -1;
 
-    public static NpgsqlDataSource Open(NpgsqlConnectionStringBuilder settings) => NpgsqlDataSource.Create(settings.Common().ConnectionString);
+    /// <summary>The application's name is also the pool's, in metrics.</summary>
+    public static NpgsqlDataSource Open(NpgsqlConnectionStringBuilder settings) =>
+        new NpgsqlDataSourceBuilder(settings.Common().ConnectionString) { Name = settings.ApplicationName }.Build();
 
     extension(NpgsqlConnectionStringBuilder settings)
     {

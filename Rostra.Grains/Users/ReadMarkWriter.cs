@@ -26,6 +26,17 @@ internal sealed partial class ReadMarkWriter(
     private Task _running = Task.CompletedTask;
     private bool _isRunning;
 
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
+
     public Task<Outcome<MovedMark>> Move(MarkKey key, long seq)
     {
         lock (_lock)
@@ -90,6 +101,7 @@ internal sealed partial class ReadMarkWriter(
                 _stopping.Token.ThrowIfCancellationRequested();
                 connection ??= await database.Source.OpenConnectionAsync(_stopping.Token);
                 var outcomes = await ReadMarkSql.Run(connection, asked, CancellationToken.None);
+                UnreadMetrics.Recounted(asked.Count);
                 batch.ForEach(mark => mark.Value.Outcome.SetResult(outcomes[mark.Key]));
                 return connection;
             }

@@ -11,6 +11,7 @@ public sealed class LayeringTests
     private static readonly Assembly Interfaces = typeof(IRoomGrain).Assembly;
     private static readonly Assembly Grains = typeof(GrainsHosting).Assembly;
     private static readonly Assembly Silo = typeof(SiloHosting).Assembly;
+    private static readonly Assembly Operations = typeof(ManagementListener).Assembly;
     private static readonly Assembly Gateway = typeof(GatewayHosting).Assembly;
 
     [Fact]
@@ -25,11 +26,14 @@ public sealed class LayeringTests
         AssertKnows(Grains, ["Rostra.Grains.Interfaces"], not: ["Microsoft.AspNetCore", "StackExchange.Redis"]);
 
     [Fact]
-    public void A_silo_hosts_grains_and_knows_no_gateway() => AssertKnows(Silo, ["Rostra.Grains", "Rostra.Grains.Interfaces"], not: ["Npgsql"]);
+    public void A_silo_hosts_grains_and_knows_no_gateway() => AssertKnows(Silo, ["Rostra.Grains", "Rostra.Grains.Interfaces", "Rostra.Operations"], not: ["Npgsql"]);
 
     [Fact]
     public void A_gateway_knows_grains_by_their_contract_and_no_database() =>
-        AssertKnows(Gateway, ["Rostra.Grains.Interfaces"], not: ["Npgsql", "Dapper", "Orleans.Runtime,", "Orleans.Persistence"]);
+        AssertKnows(Gateway, ["Rostra.Grains.Interfaces", "Rostra.Operations"], not: ["Npgsql", "Dapper", "Orleans.Runtime,", "Orleans.Persistence"]);
+
+    [Fact]
+    public void What_operators_see_of_a_program_knows_no_chat() => AssertKnows(Operations, [], not: ["Npgsql", "Orleans", "StackExchange.Redis"]);
 
     [Fact]
     public void Nobody_knows_the_tests() =>

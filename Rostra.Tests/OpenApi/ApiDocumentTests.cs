@@ -96,8 +96,8 @@ public sealed class ApiDocumentTests(SharedHost shared) : IClassFixture<SharedHo
             await (await http.GetAsync(path, TestContext.Current.CancellationToken)).Refused(HttpStatusCode.NotFound, "notFound");
         }
 
-        var address = Options.Create(new ManagementAddress { Urls = "http://127.0.0.1:0" });
-        await using var listener = new ManagementListener(address, Document, NullLoggerFactory.Instance);
+        var address = new ManagementAddress { Urls = "http://127.0.0.1:0" };
+        await using var listener = new ManagementListener(address, [new DocumentPage(Document)], NullLoggerFactory.Instance);
         await listener.StartAsync(TestContext.Current.CancellationToken);
         using var operations = new HttpClient { BaseAddress = new Uri(Assert.Single(listener.Urls)) };
 

@@ -56,6 +56,7 @@ internal sealed partial class Feed
     /// <summary>The mark as it is where the stream has come to, which is at <paramref name="head"/> or after it.</summary>
     private ReadMark Recounted(Guid userId, ReadMark mark, long head)
     {
+        FeedMetrics.Recounted();
         // What is one's own is read, and so is everything before it.
         var readSeq = _tail.Messages.Where(message => message.Author.Id == userId).Select(message => message.Id).Append(mark.ReadSeq).Max();
         var others = _tail.Messages.Where(message => message.Id > readSeq && message.Author.Id != userId).ToList();

@@ -196,6 +196,7 @@ internal sealed partial class Feed(
             _tail.Append(interval);
             _admissions.Note(interval);
             _audience.Tell(interval);
+            Measure(interval);
             _isEnded |= interval.Events is [.., RoomDeleted];
         }
 
@@ -210,6 +211,14 @@ internal sealed partial class Feed(
         }
 
         TellMarks();
+    }
+
+    private void Measure(Interval interval)
+    {
+        if (!_audience.IsEmpty)
+        {
+            FeedMetrics.Delivered(interval, clock);
+        }
     }
 
     private void Settle(Application application, bool isMember, long last)
@@ -251,6 +260,7 @@ internal sealed partial class Feed(
     /// <summary>What is known does not join the room's log any more: everyone is asked about again, and then loads it again.</summary>
     private void Reset()
     {
+        FeedMetrics.Resynced();
         _life++;
         _joined.Clear();
         _stream.Forget();

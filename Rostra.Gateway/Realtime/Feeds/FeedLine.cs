@@ -40,6 +40,7 @@ internal sealed partial class FeedLine(Feed feed, IGrainFactory grains, IGateway
                     feed.Detached();
                     break;
                 case FeedCall.Fetch fetch:
+                    FeedMetrics.Filled();
                     feed.Fetched(fetch, await grains.History().ChangesForGateway(feed.RoomId, fetch.After, PageEvents));
                     break;
             }

@@ -32,6 +32,8 @@ internal sealed class ChatSocket(HubConnectionContext connection, IDisposable se
     /// <summary>Whether it has been answered its hello; only then may it ask for anything else.</summary>
     public bool IsGreeted => Volatile.Read(ref _greeting) == 2;
 
+    public long BacklogBytes => _outbox.Bytes;
+
     private TimeSpan Now => clock.GetElapsedTime(0);
 
     /// <summary>True for the first hello alone, also of two at once.</summary>
@@ -124,6 +126,7 @@ internal sealed class ChatSocket(HubConnectionContext connection, IDisposable se
     {
         if (Interlocked.Exchange(ref _ending, 1) == 0)
         {
+            SocketMetrics.Closed(text);
             _outbox.Close();
             ThreadPool.UnsafeQueueUserWorkItem(_ => _ = Farewell(text, last), null);
         }
@@ -136,7 +139,10 @@ internal sealed class ChatSocket(HubConnectionContext connection, IDisposable se
         while (_outbox.Peek() is { } frame)
         {
             await connection.WriteAsync(frame.Message);
-            _outbox.Sent();
+            if (_outbox.Sent() is { } since)
+            {
+                SocketMetrics.Written(Now - since);
+            }
         }
     }
 
@@ -178,4 +184,6 @@ internal static class SocketEnd
     public const string HelloTimeout = "helloTimeout";
     public const string TooManySockets = "tooManySockets";
     public const string GoAway = "goAway";
+
+    public static readonly ImmutableArray<string> All = [Slow, SessionEnded, Expired, HelloTimeout, TooManySockets, GoAway];
 }

@@ -16,11 +16,16 @@ internal sealed class ChatSockets(
 
     public ICollection<ChatSocket> All => _byConnection.Values;
 
+    public int Count => _byConnection.Count;
+
+    public long BacklogBytes => _byConnection.Sum(socket => socket.Value.BacklogBytes);
+
     public override async Task OnConnectedAsync(HubConnectionContext connection)
     {
         connection.GetHttpContext()?.Features.Get<SocketGate.Opening>()?.Finished();
         var socket = new ChatSocket(connection, sessions.Keep(connection.User.SessionId), limits.Value, clock);
         connection.Features.Set(socket);
+        SocketMetrics.Opened();
         _byConnection[connection.ConnectionId] = socket;
         if (!await counts.Add(socket.UserId))
         {

@@ -11,6 +11,18 @@ internal sealed class Outbox(long bytesMax, TimeSpan ageMax)
     private bool _isPumped;
     private bool _isClosed;
 
+    /// <summary>What is still to be sent; 0 once it is closed.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _isClosed ? 0 : _bytes;
+            }
+        }
+    }
+
     /// <summary>Takes frames in. False: there is more than the limit now, the connection is too slow.</summary>
     /// <param name="shallPump">A pump must be started.</param>
     public bool Add(ImmutableArray<Frame> frames, TimeSpan now, out bool shallPump)
@@ -60,14 +72,18 @@ internal sealed class Outbox(long bytesMax, TimeSpan ageMax)
         }
     }
 
-    public void Sent()
+    /// <returns>When it was taken in; null: nobody counts any more.</returns>
+    public TimeSpan? Sent()
     {
         lock (_lock)
         {
-            if (!_isClosed && _frames!.TryDequeue(out var sent))
+            if (_isClosed || !_frames!.TryDequeue(out var sent))
             {
-                _bytes -= sent.Frame.Bytes;
+                return null;
             }
+
+            _bytes -= sent.Frame.Bytes;
+            return sent.Since > _openedAt ? sent.Since : _openedAt; // Waiting for the gate does not count.
         }
     }
 

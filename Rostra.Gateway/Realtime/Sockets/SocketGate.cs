@@ -17,6 +17,9 @@ internal sealed class SocketGate(IOptions<RealtimeLimits> limits, IOptions<Gatew
     private int _waiting;
     private volatile bool _isClosed;
 
+    /// <summary>Who waits before the upgrade.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
     /// <summary>Lets nobody in any more: this gateway stops, and balancers know it by now.</summary>
     public void Close() => _isClosed = true;
 

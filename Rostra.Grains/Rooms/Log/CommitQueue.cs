@@ -7,6 +7,8 @@ internal sealed class CommitQueue(RoomLogOptions options, TimeProvider time)
 {
     private readonly Channel<PendingCommit> _waiting = Channel.CreateUnbounded<PendingCommit>();
 
+    public int Count => _waiting.Reader.Count;
+
     public Task<CommitOutcome> Add(RoomCommit commit)
     {
         var pending = new PendingCommit(commit, time.GetTimestamp());

@@ -16,7 +16,11 @@ internal sealed class PendingCommit(RoomCommit commit, long startedAt)
 
     public Task<CommitOutcome> Outcome => _outcome.Task;
 
-    public void Answer(CommitOutcome outcome) => _outcome.TrySetResult(outcome);
+    public void Answer(CommitOutcome outcome)
+    {
+        CommitMetrics.Settled(outcome);
+        _outcome.TrySetResult(outcome);
+    }
 
     public void Abandon() => _outcome.TrySetCanceled();
 }

@@ -33,6 +33,9 @@ internal sealed partial class RoomLogWriter : IRoomLog, IAsyncDisposable
         WriterLane Lane(CommitQueue queue, bool postsOnly) => new(queue, postsOnly, _database, fence, options.Value, time, logger, _stopping.Token);
     }
 
+    /// <summary>What waits for each kind of lane.</summary>
+    public IEnumerable<(string Name, int Commits)> Waiting => [("posts", _posts.Count), ("changes", _changes.Count)];
+
     public Task<CommitOutcome> Append(RoomCommit commit) =>
         commit.TouchesName ? _names.Change(commit) : (commit.IsPostsOnly ? _posts : _changes).Add(commit);
 

@@ -66,7 +66,10 @@ internal sealed partial class WriterLane : IAsyncDisposable
     {
         try
         {
-            Answer(batch, await SendUntilKnown(batch));
+            var began = _time.GetTimestamp();
+            var outcomes = await SendUntilKnown(batch);
+            CommitMetrics.Together(batch, _time.GetElapsedTime(began));
+            Answer(batch, outcomes);
         }
         catch (Exception refused) when (CommitFaults.IsOfTheRows(refused))
         {
@@ -110,6 +113,7 @@ internal sealed partial class WriterLane : IAsyncDisposable
             }
             catch (Exception fault) when (!CommitFaults.IsOfTheRows(fault) && !_stopping.IsCancellationRequested)
             {
+                CommitMetrics.Unknown(commits.Count);
                 LogUnknown(_logger, fault, commits.Count, attempt + 1);
                 await Disconnect();
                 await Task.Delay(CommitFaults.Wait(_options, attempt), _time, _stopping);

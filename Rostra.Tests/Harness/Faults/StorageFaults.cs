@@ -30,8 +30,7 @@ public sealed class StorageFaults
     {
         var real = services.Last(service => service.ServiceType == typeof(IRoomLog));
         services.Remove(real);
-        services.AddSingleton(real.ImplementationType!);
-        services.AddSingleton<IRoomLog>(provider => new Log((IRoomLog)provider.GetRequiredService(real.ImplementationType!), this));
+        services.AddSingleton<IRoomLog>(provider => new Log((IRoomLog)real.ImplementationFactory!(provider), this));
     }
 
     private async Task Pass()
