@@ -1,3 +1,4 @@
+using Rostra.Configuration;
 using Rostra.Hosting;
 
 if (args is ["health", var url])
@@ -6,6 +7,11 @@ if (args is ["health", var url])
 }
 
 var builder = WebApplication.CreateBuilder(args);
+if (StartCheck.Refuses(builder.Configuration))
+{
+    return 1;
+}
+
 builder.AddManagement("gateway", builder.Configuration[ManagementAddress.Setting] ?? "http://127.0.0.1:5081");
 builder.AddClusterClient();
 builder.AddRostraGateway();

@@ -1,3 +1,4 @@
+using Rostra.Configuration;
 using Rostra.Fencing;
 using Rostra.Hosting;
 
@@ -7,6 +8,11 @@ if (args is ["health", var url])
 }
 
 var builder = Host.CreateApplicationBuilder(args);
+if (StartCheck.Refuses(builder.Configuration))
+{
+    return 1;
+}
+
 builder.AddSiloManagement();
 builder.Services.AddHostedService<ThreadReserve>();
 builder.AddRostraSilo(silo =>

@@ -1,9 +1,16 @@
 using Rostra;
+using Rostra.Configuration;
 using Rostra.Hosting;
 
 if (Usage.IsAsked(args))
 {
     Console.WriteLine(Usage.Text);
+    return 0;
+}
+
+if (args is ["settings"])
+{
+    Console.Write(SettingsPage.Write());
     return 0;
 }
 

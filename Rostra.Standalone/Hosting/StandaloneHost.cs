@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging.Console;
+using Rostra.Configuration;
 using Rostra.Postgres;
 
 namespace Rostra.Hosting;
@@ -17,6 +18,7 @@ internal sealed class StandaloneHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         Configure(builder);
+        RefuseFaults(builder.Configuration);
         var configured = builder.Configuration["Rostra:DataDirectory"]!;
         var data = Own(DataDirectory.Open(configured));
         Addresses.Refuse(builder.Configuration);
@@ -81,6 +83,14 @@ internal sealed class StandaloneHost : IAsyncDisposable
 
         builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = defaults });
         builder.Services.Configure<ConsoleLoggerOptions>(LogToErrors); // Standard output carries the ready line alone.
+    }
+
+    private static void RefuseFaults(IConfiguration configuration)
+    {
+        if (StartCheck.FaultsOf(configuration) is { Count: > 0 } faults)
+        {
+            throw new StartRefusedException(string.Join('\n', faults));
+        }
     }
 
     private static void LogToErrors(ConsoleLoggerOptions options) => options.LogToStandardErrorThreshold = LogLevel.Trace;

@@ -14,6 +14,10 @@ internal static class Usage
           --<Section>:<Key> <value>       any setting, as by an environment variable
           --help                          this text
 
+        Instead of starting it:
+
+          settings                        writes the table of all settings, as docs/settings.md has it
+
         Environment variables:
           Rostra__DataDirectory           everything that is kept (default: .rostra in the working directory)
           Rostra__Postgres__BinDirectory  PostgreSQL programs to run instead of those that came along

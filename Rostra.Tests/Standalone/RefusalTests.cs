@@ -44,7 +44,8 @@ public sealed class RefusalTests(PostgresServer postgres) : IDisposable
     [InlineData("nonsense", "'nonsense' is not an option")]
     [InlineData("--url=http://localhost:1", "'--url=http://localhost:1' is not an option")]
     [InlineData("--urls", "--urls needs a value")]
-    [InlineData("--urls=localhost", "'localhost' is not an address")]
+    [InlineData("--urls=localhost", "urls must be addresses with http:// or https://")]
+    [InlineData("--Rostra:Limits:SendBrust=1", "Is Rostra:Limits:SendBurst meant")]
     [InlineData("--Rostra:Limits:SendBurst=0", "Rostra:Limits:SendBurst must be more than 0")]
     public async Task A_slip_on_the_command_line_is_refused(string argument, string reason) =>
         Refused(await StandaloneProcess.Run(_directory.Path, [argument]), reason);
