@@ -1,6 +1,12 @@
 using Rostra;
 using Rostra.Configuration;
+using Rostra.Doctor;
 using Rostra.Hosting;
+
+if (args is ["doctor", .. var asked])
+{
+    return await DoctorCommand.Run(asked, Console.Out, CancellationToken.None);
+}
 
 if (Usage.IsAsked(args))
 {

@@ -14,6 +14,10 @@ internal sealed partial class Migrator(string connectionString, TimeProvider tim
 
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>The scripts of this version, in their order.</summary>
+    public static IReadOnlyList<string> Scripts { get; } =
+        [.. typeof(Migrator).Assembly.GetManifestResourceNames().Where(IsScript).Order(StringComparer.Ordinal)];
+
     /// <exception cref="InvalidOperationException">A script failed; the database is as that script found it.</exception>
     public async Task Run(CancellationToken cancellation)
     {
@@ -39,13 +43,15 @@ internal sealed partial class Migrator(string connectionString, TimeProvider tim
 
     private DatabaseUpgradeResult Upgrade() => DeployChanges.To
         .PostgresqlDatabase(connectionString)
-        .WithScriptsEmbeddedInAssembly(typeof(Migrator).Assembly, name => name.Contains(".Migrations.", StringComparison.Ordinal))
+        .WithScriptsEmbeddedInAssembly(typeof(Migrator).Assembly, IsScript)
         .JournalToPostgresqlTable("rostra", "schema_versions")
         .WithTransactionPerScript()
         .WithVariablesDisabled()
         .LogTo(new NoOpUpgradeLog())
         .Build()
         .PerformUpgrade();
+
+    private static bool IsScript(string name) => name.Contains(".Migrations.", StringComparison.Ordinal);
 
     private static async Task<bool> Ask(NpgsqlConnection connection, string question, CancellationToken cancellation)
     {

@@ -5,10 +5,10 @@ namespace Rostra.Storage;
 /// <summary>What Rostra needs of a Postgres, looked at before the schema is touched, so that what is missing is told in words.</summary>
 internal static class Requirements
 {
-    private const int VersionMin = 15;
+    public const int VersionMin = 15;
 
     /// <summary>Both come with PostgreSQL (contrib) and are "trusted": whoever may make a schema in the database may make them.</summary>
-    private static readonly ImmutableArray<string> Extensions = ["pg_trgm", "btree_gin"];
+    public static readonly ImmutableArray<string> Extensions = ["pg_trgm", "btree_gin"];
 
     /// <summary>Makes the schema, and the extensions that are missing.</summary>
     /// <exception cref="InvalidOperationException">Something is missing that only an administrator can add.</exception>

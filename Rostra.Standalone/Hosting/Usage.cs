@@ -16,6 +16,7 @@ internal static class Usage
 
         Instead of starting it:
 
+          doctor                          looks for what is wrong, and says what to do: doctor --help
           settings                        writes the table of all settings, as docs/settings.md has it
 
         Environment variables:
