@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Rostra.Telemetry;
 using StackExchange.Redis;
 
 namespace Rostra.Hosting;
@@ -23,6 +24,11 @@ internal static class ClusterClient
                 options.ServiceId = configuration["Orleans:ServiceId"] ?? DefaultCluster;
             });
             client.Services.AddClusterTimes();
+            if (TelemetryOptions.IsTracing(configuration))
+            {
+                client.AddActivityPropagation();
+            }
+
             client.Services.AddOptions<GatewayOptions>().Configure<IOptions<ClusterTimes>>((silos, times) => silos.GatewayListRefreshPeriod = times.Value.SiloListEvery);
             client.Services.AddOptions<ClientMessagingOptions>().Configure<IOptions<ClusterTimes>>((calls, times) => calls.ResponseTimeout = times.Value.ResponseTimeout);
             client.UseConnectionRetryFilter<RetryUntilReached>();

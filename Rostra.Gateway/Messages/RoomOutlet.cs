@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Rostra.Hosting;
 
 namespace Rostra.Messages;
@@ -83,6 +84,7 @@ internal sealed class RoomOutlet(
     private async Task<bool> Try(List<Sending> batch)
     {
         SendMetrics.Together(batch.Count);
+        using var span = Instruments.Below("rostra.send", ActivityKind.Internal, batch.Select(sending => sending.Trace));
         ImmutableArray<Outcome<Posted>> outcomes;
         try
         {

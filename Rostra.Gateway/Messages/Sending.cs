@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using Rostra.Hosting;
+
 namespace Rostra.Messages;
 
 /// <summary>A message on its way to its room.</summary>
@@ -8,6 +11,9 @@ internal sealed class Sending(object origin, PostMessage post, TimeSpan deadline
     private readonly TaskCompletionSource<Outcome<Posted>> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public object Origin => origin;
+
+    /// <summary>Who asked, for traces.</summary>
+    public ActivityContext Trace { get; } = Instruments.Here;
 
     public PostMessage Post { get; private set; } = post;
 

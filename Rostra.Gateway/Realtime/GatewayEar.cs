@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Rostra.Accounts;
 using Rostra.Hosting;
 
@@ -23,6 +24,10 @@ internal sealed class GatewayEar(IServiceProvider services, IGrainFactory grains
 
     public Task Receive(ImmutableArray<RoomBatch> batches)
     {
+        // Orleans continues traces in grains; an observer finds what it was called under among the things that travel with a call.
+        using var span = ActivityContext.TryParse(RequestContext.Get("traceparent") as string, null, isRemote: true, out var silo)
+            ? Instruments.Below("rostra.deliver", ActivityKind.Consumer, [silo])
+            : null;
         // Asked for late: the feeds need this identity themselves.
         var feeds = services.GetRequiredService<Feeds>();
         foreach (var batch in batches)

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Rostra.Hosting;
 
 namespace Rostra.Realtime;
 
@@ -24,6 +26,7 @@ internal sealed partial class GatewaySender(Guid gatewayId, IGatewayObserver gat
     private readonly Queue<PersonNotice> _notices = [];
     private List<RoomBatch> _backlog = [];
     private int _events;
+    private ActivityContext _trace; // The first of those that wait.
     private long? _silosChanged;
     private bool _isSending;
     private long _failingSince;
@@ -41,6 +44,7 @@ internal sealed partial class GatewaySender(Guid gatewayId, IGatewayObserver gat
         lock (_lock)
         {
             _backlog.Add(batch);
+            _trace = _trace == default ? Instruments.Here : _trace;
             _events += Weight(batch);
             if (_events > BacklogEventsMax)
             {
@@ -92,10 +96,11 @@ internal sealed partial class GatewaySender(Guid gatewayId, IGatewayObserver gat
 
     private async Task Run()
     {
-        while (Next() is var (batches, notices, silosChanged))
+        while (Next() is var (batches, notices, silosChanged, trace))
         {
             try
             {
+                using var span = Instruments.Below("rostra.fanout", ActivityKind.Producer, [trace]);
                 Planted.Crash("after_ack_before_push", afterMs: 50);
                 SenderMetrics.Together(batches.Length);
                 await (silosChanged is { } version ? gateway.SilosChanged(version) : Task.CompletedTask);
@@ -119,7 +124,7 @@ internal sealed partial class GatewaySender(Guid gatewayId, IGatewayObserver gat
         }
     }
 
-    private (ImmutableArray<RoomBatch> Batches, ImmutableArray<PersonNotice> Notices, long? SilosChanged)? Next()
+    private (ImmutableArray<RoomBatch> Batches, ImmutableArray<PersonNotice> Notices, long? SilosChanged, ActivityContext Trace)? Next()
     {
         lock (_lock)
         {
@@ -137,7 +142,9 @@ internal sealed partial class GatewaySender(Guid gatewayId, IGatewayObserver gat
             _notices.Clear();
             var silosChanged = _silosChanged;
             _silosChanged = null;
-            return (batches, notices, silosChanged);
+            var trace = _trace;
+            _trace = default;
+            return (batches, notices, silosChanged, trace);
         }
     }
 

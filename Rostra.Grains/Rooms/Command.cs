@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Rostra.Hosting;
 using Rostra.Messages;
 
 namespace Rostra.Rooms;
@@ -16,6 +18,9 @@ internal abstract class Command
 
     /// <summary>Shares its commit with nothing: it writes the room's own row.</summary>
     public bool GoesAlone { get; init; }
+
+    /// <summary>Who asked, for traces.</summary>
+    public ActivityContext Trace { get; } = Instruments.Here;
 
     /// <returns>False: only after the next commit.</returns>
     public abstract bool Decide(RoomDraft draft);

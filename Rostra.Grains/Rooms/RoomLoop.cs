@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Rostra.Hosting;
 using Rostra.Rooms.Log;
 
 namespace Rostra.Rooms;
@@ -32,6 +34,7 @@ internal sealed class RoomLoop(RoomState room, IRoomLog log, RoomReader reader, 
             var draft = new RoomDraft(room, findings, time.GetUtcNow());
             var (decided, later) = Decide(draft, commands);
 
+            using var span = draft.IsEmpty ? null : Instruments.Below("rostra.commit", ActivityKind.Internal, decided.Select(command => command.Trace));
             Planted.Mistake("ack-before-commit", () => decided.ForEach(command => command.Answer()));
             Planted.Crash("before_commit");
             var outcome = draft.IsEmpty ? CommitOutcome.Kept.Value : await log.Append(draft.ToCommit());

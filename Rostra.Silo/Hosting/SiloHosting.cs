@@ -1,3 +1,5 @@
+using Rostra.Telemetry;
+
 namespace Rostra.Hosting;
 
 /// <summary>A silo on this host: the grains, on the Postgres server that <c>ConnectionStrings:Postgres</c> names.</summary>
@@ -11,6 +13,11 @@ public static class SiloHosting
         builder.UseOrleans(silo =>
         {
             clustering(silo);
+            if (TelemetryOptions.IsTracing(builder.Configuration))
+            {
+                silo.AddActivityPropagation();
+            }
+
             silo.AddRostraGrains(connectionString);
         });
         return builder;

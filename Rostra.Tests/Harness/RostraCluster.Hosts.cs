@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Messaging;
 using Rostra.Hosting;
+using Rostra.Telemetry;
 
 namespace Rostra.Testing;
 
@@ -139,6 +140,11 @@ public sealed partial class RostraCluster
     {
         client.Configure<ClusterOptions>(Name);
         client.Services.AddClusterTimes();
+        if (TelemetryOptions.IsTracing(client.Configuration))
+        {
+            client.AddActivityPropagation();
+        }
+
         client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = new ClusterTimes().SiloListEvery);
         client.Services.AddSingleton<IGatewayListProvider>(membership);
     }

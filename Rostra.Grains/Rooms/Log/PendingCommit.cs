@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using Rostra.Hosting;
+
 namespace Rostra.Rooms.Log;
 
 /// <summary>A commit on its way, and who waits for its outcome.</summary>
@@ -7,6 +10,9 @@ internal sealed class PendingCommit(RoomCommit commit, long startedAt)
     private readonly TaskCompletionSource<CommitOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public RoomCommit Commit => commit;
+
+    /// <summary>Who asked, for traces.</summary>
+    public ActivityContext Trace { get; } = Instruments.Here;
 
     /// <summary>When it was handed in, in the clock's ticks.</summary>
     public long StartedAt => startedAt;

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Rostra.Fencing;
+using Rostra.Hosting;
 
 namespace Rostra.Rooms.Log;
 
@@ -66,6 +68,7 @@ internal sealed partial class WriterLane : IAsyncDisposable
     {
         try
         {
+            using var span = Instruments.Below("rostra.transaction", ActivityKind.Internal, batch.Select(pending => pending.Trace));
             var began = _time.GetTimestamp();
             var outcomes = await SendUntilKnown(batch);
             CommitMetrics.Together(batch, _time.GetElapsedTime(began));
