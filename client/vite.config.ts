@@ -6,6 +6,8 @@ import { words } from './words-plugin.ts'
 const server = 'http://localhost:5080'
 
 export default defineConfig({
+  // Files find each other from where they lie, and the server writes into the page where that is: it may stand under a sub-path.
+  base: './',
   plugins: [words(), react(), tailwindcss()],
   build: {
     target: 'es2023',

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Options;
 
 namespace Rostra.Hosting;
 
@@ -9,7 +10,8 @@ internal static class ClientPages
     {
         var directory = app.Configuration[ClientFiles.Setting];
         IFileProvider files = Directory.Exists(directory) ? new PhysicalFileProvider(Path.GetFullPath(directory)) : new NullFileProvider();
-        var options = new StaticFileOptions { FileProvider = files, OnPrepareResponse = static file => Cache(file.Context) };
+        var basePath = app.Services.GetRequiredService<IOptions<PublicAddress>>().Value.BasePath;
+        var options = new StaticFileOptions { FileProvider = new PageFiles(files, basePath), OnPrepareResponse = static file => Cache(file.Context) };
 
         app.UseWhen(
             context => context.GetEndpoint() is null && !context.Request.Path.IsApi,

@@ -66,6 +66,7 @@ public static class GatewayHosting
     // The order is the contract's: whatever fails, and wherever, is answered in one shape and with the same headers.
     private static void UseHttp(this WebApplication app)
     {
+        app.UsePathBase(app.Services.GetRequiredService<IOptions<PublicAddress>>().Value.BasePath); // For proxies that leave the sub-path where it is.
         app.UseKnownProxies();
         app.UseSecurityHeaders();
         app.UseMiddleware<Faults>();

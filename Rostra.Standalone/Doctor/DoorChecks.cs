@@ -62,7 +62,7 @@ internal sealed class WebSocketsPass() : DoorCheck("websockets")
     }
 }
 
-/// <summary>Whether the page and its files come from the same place: a sub-path that is not taken away breaks one of them.</summary>
+/// <summary>Whether the page and its files come from the same place: under a sub-path that Rostra was not told of they do not.</summary>
 internal sealed class PageIsServed() : DoorCheck("page")
 {
     protected override async Task<Finding> Knock(Uri door, Patient patient, CancellationToken cancellation)
@@ -78,7 +78,7 @@ internal sealed class PageIsServed() : DoorCheck("page")
         using var answer = await patient.Http.GetAsync(new Uri(door, script), cancellation);
         return answer.IsSuccessStatusCode && answer.Content.Headers.ContentType?.MediaType?.Contains("javascript", StringComparison.Ordinal) is true
             ? Well("It is there, with its scripts.")
-            : Wrong($"The page is there, and {script} is not (answer {(int)answer.StatusCode}).", "The proxy must take the sub-path away before it passes a request on: location /chat/ { proxy_pass http://…/; } with both slashes.");
+            : Wrong($"The page is there, and {script} is not (answer {(int)answer.StatusCode}).", "Set Rostra__PublicUrl to the whole address, with its path, on all gateways: https://example.org/chat");
     }
 }
 

@@ -23,10 +23,13 @@ public sealed class DoctorDoorTests(PostgresServer postgres) : IAsyncLifetime
         _rostra = await RostraCluster.Standalone(postgres, setup => setup.Settings = new Dictionary<string, string?> { [ClientFiles.Setting] = _client.Path });
     }
 
-    [Fact]
-    public async Task A_proxy_that_does_all_is_well()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_proxy_that_does_all_is_well(bool keepsSubPath)
     {
-        await using var proxy = await SmallProxy.Start(Url, subPath: "/chat");
+        await using var gateway = await _rostra!.AddGateway(host => host.Configuration["Rostra:PublicUrl"] = "https://example.org/chat");
+        await using var proxy = await SmallProxy.Start(gateway.Url, subPath: "/chat", keepsSubPath: keepsSubPath);
         foreach (var check in Doors)
         {
             Assert.Equal((check.Name, Verdict.Well), (check.Name, (await Look(new Uri(proxy.Url, "/chat"), check)).Verdict));
@@ -56,9 +59,9 @@ public sealed class DoctorDoorTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_proxy_that_keeps_the_sub_path()
+    public async Task A_sub_path_that_Rostra_was_not_told_of()
     {
-        await using var proxy = await SmallProxy.Start(Url, subPath: "/chat", keepsSubPath: true);
+        await using var proxy = await SmallProxy.Start(Url, subPath: "/chat");
         DoctorChecksTests.Said(await Look(new Uri(proxy.Url, "/chat"), new PageIsServed()), Verdict.Wrong, "main.js is not");
     }
 

@@ -23,15 +23,18 @@ internal sealed class StandaloneProcess : IAsyncDisposable
 
     public string ReadyLine { get; private set; } = "";
 
-    public string Url => ReadyLine.Split(' ').Single(word => word.StartsWith("http://", StringComparison.Ordinal));
+    public string Url => ReadyLine.Split(' ').Single(word => word.StartsWith("http", StringComparison.Ordinal));
 
     public int PostmasterPid => int.Parse(
         File.ReadLines(Path.Combine(DataDirectory, "postgres", "cluster", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
     /// <summary>Completes when it is ready.</summary>
-    public static async Task<StandaloneProcess> Start(string dataDirectory, params string[] environment)
+    public static Task<StandaloneProcess> Start(string dataDirectory, params string[] environment) => StartAt("http://127.0.0.1:0", dataDirectory, environment);
+
+    /// <summary>Completes when it is ready.</summary>
+    public static async Task<StandaloneProcess> StartAt(string urls, string dataDirectory, params string[] environment)
     {
-        var started = Launch(dataDirectory, ["--urls", "http://127.0.0.1:0"], environment);
+        var started = Launch(dataDirectory, ["--urls", urls], environment);
         started.ReadyLine = await started._process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) 
             ?? throw new InvalidOperationException(await started._process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         return started;

@@ -1,7 +1,8 @@
 // Keeps the page's own files, so that it opens without a network. It never answers for the server: whoever is online
 // gets the page that the server has now, and /api and /hub never pass through here.
 const shelf = 'rostra-shell'
-const page = '/'
+// Where this file lies is where Rostra begins, also under a sub-path.
+const page = new URL('./', self.location).pathname
 const keptMax = 200
 const patienceMs = 5_000
 
@@ -19,9 +20,13 @@ self.addEventListener('fetch', (event) => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
   if (request.method !== 'GET' || origin !== self.location.origin) return
-  if (/^\/(api|hub|health|openapi|metrics|dashboard)(\/|$)/.test(pathname)) return
+  if (
+    !pathname.startsWith(page) ||
+    /^(api|hub|health|openapi|metrics|dashboard)(\/|$)/.test(pathname.slice(page.length))
+  )
+    return
   if (request.mode === 'navigate') event.respondWith(openPage(event))
-  else if (pathname.startsWith('/assets/')) event.respondWith(asset(request))
+  else if (pathname.startsWith(`${page}assets/`)) event.respondWith(asset(request))
   else event.respondWith(small(event))
 })
 
@@ -65,10 +70,10 @@ async function keepPage(answer) {
   const cache = await caches.open(shelf)
   const known = await cache.match(page)
   if (known && (await known.text()) === text) return
-  const needed = filesIn(text)
+  const needed = filesIn(text, page)
   await Promise.all(needed.map((path) => keep(cache, path)))
   for (const path of needed.filter((one) => one.endsWith('.css'))) {
-    const files = filesIn(await (await cache.match(path)).text())
+    const files = filesIn(await (await cache.match(path)).text(), path)
     await Promise.all(files.map((file) => keep(cache, file)))
     needed.push(...files)
   }
@@ -82,8 +87,13 @@ async function clear(cache, needed) {
   for (const request of older.slice(0, Math.max(0, older.length - keptMax))) await cache.delete(request)
 }
 
-const filesIn = (text) => [
-  ...new Set([...text.matchAll(/["'(](\/(?:assets\/[^"')]+|theme\.js))/g)].map(([, path]) => path)),
+/** What a file asks for beside it: as paths, found from where it lies. */
+const filesIn = (text, from) => [
+  ...new Set(
+    [...text.matchAll(/["'(](\.?\/?(?:assets\/)?[\w.-]+\.(?:js|css|woff2?))["')]/g)].map(
+      ([, path]) => new URL(path, new URL(from, self.location)).pathname,
+    ),
+  ),
 ]
 
 async function keep(cache, path) {

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 const limitKib = 180
 const dist = new URL('../dist/', import.meta.url)
 const page = readFileSync(new URL('index.html', dist), 'utf8')
-const scripts = [...page.matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map(([, path]) => path)
+const scripts = [...page.matchAll(/(?:src|href)="\.?\/([^"]+\.js)"/g)].map(([, path]) => path)
 const sizes = scripts.map((path) => ({ path, bytes: gzipSync(readFileSync(new URL(path, dist))).length }))
 const totalKib = sizes.reduce((sum, { bytes }) => sum + bytes, 0) / 1024
 

@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro'
 import type { Answer } from './answer.ts'
+import { under } from './base-path.ts'
 import type { Refusal, RefusalCode } from './generated.ts'
 import type { Details, GivenBy, Method, PathFor } from './operations.ts'
 import { inOurWords } from './refusal-text.ts'
@@ -44,7 +45,7 @@ function once(method: Method, address: string, body: unknown): Promise<Response>
   const token = accessToken()
   if (token) headers.set('Authorization', `Bearer ${token}`)
   if (body !== undefined) headers.set('Content-Type', 'application/json')
-  return fetch(address, {
+  return fetch(under(address), {
     method,
     headers,
     signal: AbortSignal.timeout(patienceMs),

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { under } from './base-path.ts'
 import type { LimitsView } from './generated.ts'
 
 /** What the server allows: these until it has said so itself. */
@@ -9,6 +10,6 @@ export const useLimits = create<Pick<LimitsView, 'textMax' | 'emojis'>>()(() => 
 
 /** Asked once; a server that cannot be reached now will refuse what is too much by itself. */
 export async function fetchLimits() {
-  const answer = await fetch('/api/limits').catch(() => undefined)
+  const answer = await fetch(under('/api/limits')).catch(() => undefined)
   if (answer?.ok) useLimits.setState((await answer.json()) as LimitsView)
 }

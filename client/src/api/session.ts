@@ -1,3 +1,4 @@
+import { under } from './base-path.ts'
 import type { Auth, Me } from './generated.ts'
 
 export type Renewal = 'renewed' | 'ended' | 'unreachable'
@@ -46,7 +47,7 @@ export function renewSession(): Promise<Renewal> {
 async function renew(): Promise<Renewal> {
   const before = held
   try {
-    const response = await fetch('/api/auth/refresh', {
+    const response = await fetch(under('/api/auth/refresh'), {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: '{}',

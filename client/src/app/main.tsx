@@ -4,9 +4,11 @@ import { I18nProvider } from '@lingui/react'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { Router } from 'wouter'
 import { fetchLimits } from '../api/limits.ts'
 import { queries } from '../api/queries.ts'
 import '../ui/base.css'
+import { basePath } from '../api/base-path.ts'
 import { restoreSession } from '../features/accounts/account-store.ts'
 import { loadDialog } from '../ui/dialog.tsx'
 import { loadMenu } from '../ui/menu.tsx'
@@ -35,7 +37,9 @@ createRoot(root).render(
     <QueryClientProvider client={queries}>
       <I18nProvider i18n={i18n}>
         <Crash>
-          <App />
+          <Router base={basePath}>
+            <App />
+          </Router>
         </Crash>
       </I18nProvider>
     </QueryClientProvider>

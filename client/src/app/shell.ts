@@ -1,4 +1,5 @@
 import { navigate } from 'wouter/use-browser-location'
+import { under } from '../api/base-path.ts'
 
 /** Lets the page open without a network (public/sw.js), and follows where a notification leads. Not while developing. */
 export function keepShell() {
@@ -6,9 +7,9 @@ export function keepShell() {
   navigator.serviceWorker.addEventListener(
     'message',
     ({ data }: MessageEvent<{ readonly goTo?: unknown }>) => {
-      if (typeof data.goTo === 'string' && data.goTo.startsWith('/rooms/')) navigate(data.goTo)
+      if (typeof data.goTo === 'string' && data.goTo.startsWith(under('/rooms/'))) navigate(data.goTo)
     },
   )
   // Without it the page only needs a network to open.
-  void navigator.serviceWorker.register('/sw.js').catch(() => undefined)
+  void navigator.serviceWorker.register(under('/sw.js')).catch(() => undefined)
 }

@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { navigate } from 'wouter/use-browser-location'
+import { basePath } from '../api/base-path.ts'
 import type { Batch, Me, UserRef, Welcome } from '../api/generated.ts'
 import { queries } from '../api/queries.ts'
 import { sessionOver, useAccount } from '../features/accounts/account-store.ts'
@@ -117,7 +118,7 @@ function receive(batch: Batch) {
   hearOwn(batch, me.id)
   void tell(batch, {
     me,
-    openId: /^\/rooms\/([^/]+)/.exec(location.pathname)?.[1]?.toLowerCase(),
+    openId: /^\/rooms\/([^/]+)/.exec(location.pathname.slice(basePath.length))?.[1]?.toLowerCase(),
     nameOf: (roomId) => rooms.useRooms.getState().byId[roomId]?.name,
     goTo: navigate,
   })

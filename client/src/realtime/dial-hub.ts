@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel } from '@microsoft/signalr'
+import { under } from '../api/base-path.ts'
 import { request } from '../api/http.ts'
 import { hubOver } from '../api/hub.ts'
 import { inOurWords } from '../api/refusal-text.ts'
@@ -18,7 +19,7 @@ export const dialHub: Dial = async (events) => {
   }
 
   const connection = new HubConnectionBuilder()
-    .withUrl('/hub', {
+    .withUrl(under('/hub'), {
       transport: HttpTransportType.WebSockets,
       skipNegotiation: true,
       accessTokenFactory: () => ticket.value.ticket,

@@ -1,9 +1,10 @@
 import { t } from '@lingui/core/macro'
+import { under } from '../api/base-path.ts'
 import { toast } from './toasts.tsx'
 
 /** Puts the address on the clipboard, or before the person's eyes where there is none. */
 export async function copyLink(path: string, done: string) {
-  const address = `${location.origin}${path}`
+  const address = `${location.origin}${under(path)}`
   if (await isCopied(address)) toast('done', done)
   else toast('failed', t`Not copied. The link is ${address}`)
 }

@@ -1,3 +1,5 @@
+import { under } from '../api/base-path.ts'
+
 const againMs = 2_000
 const oldMs = 60_000
 
@@ -23,7 +25,7 @@ async function persistently<T>(load: () => Promise<T>): Promise<T> {
 }
 
 const isServerThere = () =>
-  fetch('/api/limits').then(
+  fetch(under('/api/limits')).then(
     (answer) => answer.ok,
     () => false,
   )

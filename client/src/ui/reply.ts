@@ -12,7 +12,7 @@ export type Said = { readonly head?: ReplyHead; readonly rest: string }
 
 const wordsMax = 80
 const headLine =
-  /^> @(.{1,50}?): (.*?) ?https?:\/\/[^\s/]+\/rooms\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/([1-9]\d{0,14})(?:\n|$)/iu
+  /^> @(.{1,50}?): (.*?) ?https?:\/\/[^\s/]+(?:\/[^\s/]+)*?\/rooms\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/([1-9]\d{0,14})(?:\n|$)/iu
 
 /** Cuts the head of a reply from what is said below it. A quote of another room is a quote. */
 export function splitReply(text: string, roomId: string): Said {

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { basePath } from '../../api/base-path.ts'
 import type { Message } from '../../api/generated.ts'
 import { joinReply, replyLine, splitReply } from '../../ui/reply.ts'
 import { setDraft, useDrafts } from './drafts.ts'
@@ -11,7 +12,7 @@ const wishToWrite = () => useWriteWish.setState(({ count }) => ({ count: count +
 /** What is begun in the room becomes an answer to this message. It is a part of the draft, and kept with it. */
 export function answer(message: Message) {
   const { rest } = splitReply(draftOf(message.roomId), message.roomId)
-  setDraft(message.roomId, joinReply(replyLine(message, location.origin), rest))
+  setDraft(message.roomId, joinReply(replyLine(message, location.origin + basePath), rest))
   wishToWrite()
 }
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
+import { basePath } from '../../api/base-path.ts'
 import type { UserRef } from '../../api/generated.ts'
 import { markWords } from '../../ui/marked.ts'
 import { MarkedText } from '../../ui/marked-text.tsx'
@@ -64,9 +65,9 @@ function Mention({ user, children }: { readonly user: UserRef; readonly children
 
 /** Within Rostra it opens here; anywhere else, in a tab of its own that learns nothing of this one. */
 function Address({ href, children }: { readonly href: string; readonly children: ReactNode }) {
-  if (href.startsWith(`${location.origin}/`))
+  if (href.startsWith(`${location.origin}${basePath}/`))
     return (
-      <Link href={href.slice(location.origin.length)} className={link}>
+      <Link href={href.slice(location.origin.length + basePath.length)} className={link}>
         {children}
       </Link>
     )

@@ -1,3 +1,4 @@
+import { under } from '../../api/base-path.ts'
 import type { Batch, Message, UserRef } from '../../api/generated.ts'
 import { spokenOf } from '../../ui/reply.ts'
 import { chirp } from './chirp.ts'
@@ -71,12 +72,12 @@ async function chirpOnce() {
 /** Of several tabs each shows it, under one tag: the browser shows it once. */
 async function show(message: Message, name: string, goTo: (path: string) => void) {
   if (!('Notification' in window) || Notification.permission !== 'granted') return
-  const path = `/rooms/${message.roomId}`
+  const path = under(`/rooms/${message.roomId}`)
   const title = `#${name}`
   const options = {
     body: `${message.author.username}: ${[...spokenOf(message.text)].slice(0, textMax).join('')}`,
     tag: path,
-    icon: '/icon-192.png',
+    icon: under('/icon-192.png'),
     data: { path },
   }
   const worker = await navigator.serviceWorker?.getRegistration()
