@@ -41,6 +41,27 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
+    /// <summary>The server that another process of Rostra runs on this data directory; null: there is none.</summary>
+    public static async Task<string?> Running(string dataDirectory, CancellationToken cancellation)
+    {
+        var pidFile = Path.Combine(dataDirectory, "postgres", "cluster", "postmaster.pid");
+        var passwordFile = Path.Combine(dataDirectory, "postgres.password");
+        if (!File.Exists(pidFile) || !File.Exists(passwordFile) || await File.ReadAllLinesAsync(pidFile, cancellation) is not [_, _, _, var port, var socket, var address, ..])
+        {
+            return null;
+        }
+
+        using var free = FileLock.TryTake(Path.Combine(dataDirectory, "lock"));
+        return free is not null ? null : new NpgsqlConnectionStringBuilder
+        {
+            Host = socket.Length > 0 ? socket : address,
+            Port = int.Parse(port, System.Globalization.CultureInfo.InvariantCulture),
+            Username = Cluster.Superuser,
+            Password = SecretFile.ReadOrMake(passwordFile),
+            Database = RostraDatabase.Name,
+        }.ConnectionString;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _supervisor.DisposeAsync();

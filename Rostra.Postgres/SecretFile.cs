@@ -24,6 +24,18 @@ internal static class SecretFile
 
     public static void Write(string path, string secret)
     {
+        using var file = Create(path);
+        using (var text = new StreamWriter(file, leaveOpen: true))
+        {
+            text.WriteLine(secret);
+        }
+
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>A new file that only its owner can read, in the place of whatever is there.</summary>
+    public static FileStream Create(string path)
+    {
         File.Delete(path); // An older file would keep its mode.
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -31,12 +43,6 @@ internal static class SecretFile
             options.UnixCreateMode = Modes.Secret;
         }
 
-        using var file = new FileStream(path, options);
-        using (var text = new StreamWriter(file, leaveOpen: true))
-        {
-            text.WriteLine(secret);
-        }
-
-        file.Flush(flushToDisk: true);
+        return new FileStream(path, options);
     }
 }

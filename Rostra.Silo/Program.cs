@@ -1,3 +1,4 @@
+using Rostra.Archives;
 using Rostra.Configuration;
 using Rostra.Fencing;
 using Rostra.Hosting;
@@ -7,10 +8,22 @@ if (args is ["health", var url])
     return await HealthProbe.Ask(url);
 }
 
+if (args is ["--version"])
+{
+    Console.WriteLine($"Rostra {RostraVersion.Current}, schema {SchemaUpgrade.Newest}");
+    return 0;
+}
+
 var builder = Host.CreateApplicationBuilder(args);
 if (StartCheck.Refuses(builder.Configuration))
 {
     return 1;
+}
+
+if (args.Contains("--migrate-only"))
+{
+    Console.WriteLine(await SchemaUpgrade.Run(builder.Configuration.GetConnectionString("Postgres") ?? throw new InvalidOperationException("ConnectionStrings__Postgres is not set."), CancellationToken.None));
+    return 0;
 }
 
 builder.AddSiloManagement();

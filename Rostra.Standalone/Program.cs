@@ -2,6 +2,12 @@ using Rostra;
 using Rostra.Configuration;
 using Rostra.Doctor;
 using Rostra.Hosting;
+using Rostra.Verbs;
+
+if (await VerbList.Run(args) is { } done)
+{
+    return done;
+}
 
 if (args is ["doctor", .. var asked])
 {
@@ -20,11 +26,24 @@ if (args is ["settings"])
     return 0;
 }
 
+if (args is ["--version"])
+{
+    Console.WriteLine(Usage.Version);
+    return 0;
+}
+
 using var stop = new StopSignal();
 try
 {
-    Usage.RefuseUnknown(args);
+    var settings = args.Where(arg => arg != Usage.MigrateOnly).ToArray();
+    Usage.RefuseUnknown(settings);
     await using var host = new StandaloneHost();
+    if (settings.Length < args.Length)
+    {
+        Console.WriteLine(await host.Migrate(settings, stop.Token));
+        return 0;
+    }
+
     await host.Start(args, stop.Token);
     Console.WriteLine(host.ReadyLine);
     await host.Stopped(stop.Token);

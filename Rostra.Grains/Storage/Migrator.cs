@@ -14,12 +14,14 @@ internal sealed partial class Migrator(string connectionString, TimeProvider tim
 
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>The scripts of this version, in their order.</summary>
-    public static IReadOnlyList<string> Scripts { get; } =
+    /// <summary>All that this version knows, in their order.</summary>
+    public static ImmutableArray<string> Scripts { get; } =
         [.. typeof(Migrator).Assembly.GetManifestResourceNames().Where(IsScript).Order(StringComparer.Ordinal)];
 
+    /// <param name="only">Of the scripts, those that may run; null: all.</param>
+    /// <returns>Those that ran.</returns>
     /// <exception cref="InvalidOperationException">A script failed; the database is as that script found it.</exception>
-    public async Task Run(CancellationToken cancellation)
+    public async Task<ImmutableArray<string>> Run(CancellationToken cancellation, IReadOnlyCollection<string>? only = null)
     {
         await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
         await using var connection = await database.OpenConnectionAsync(cancellation);
@@ -29,7 +31,7 @@ internal sealed partial class Migrator(string connectionString, TimeProvider tim
             await Task.Delay(PollEvery, time, cancellation);
         }
         await Requirements.Check(connection, cancellation);
-        var result = await Task.Run(Upgrade, cancellation);
+        var result = await Task.Run(() => Upgrade(only ?? Scripts), cancellation);
         await Ask(connection, "select pg_advisory_unlock($1)", cancellation);
         if (!result.Successful)
         {
@@ -39,11 +41,12 @@ internal sealed partial class Migrator(string connectionString, TimeProvider tim
         {
             LogMigrated(script.Name);
         }
+        return [.. result.Scripts.Select(script => script.Name)];
     }
 
-    private DatabaseUpgradeResult Upgrade() => DeployChanges.To
+    private DatabaseUpgradeResult Upgrade(IReadOnlyCollection<string> scripts) => DeployChanges.To
         .PostgresqlDatabase(connectionString)
-        .WithScriptsEmbeddedInAssembly(typeof(Migrator).Assembly, IsScript)
+        .WithScriptsEmbeddedInAssembly(typeof(Migrator).Assembly, scripts.Contains)
         .JournalToPostgresqlTable("rostra", "schema_versions")
         .WithTransactionPerScript()
         .WithVariablesDisabled()

@@ -26,6 +26,7 @@ internal sealed class Database : IAsyncDisposable
             return new Database(configured, null) { Elsewhere = await Reach(configured, cancellation) };
         }
 
+        Moved.Refuse(data.Path);
         var options = new PostgresOptions
         {
             DataDirectory = data.Path,

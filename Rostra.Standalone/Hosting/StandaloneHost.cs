@@ -22,7 +22,7 @@ internal sealed class StandaloneHost : IAsyncDisposable
         var configured = builder.Configuration["Rostra:DataDirectory"]!;
         var data = Own(DataDirectory.Open(configured));
         Addresses.Refuse(builder.Configuration);
-        var database = Own(await OpenDatabase(builder.Configuration, data, cancellation));
+        var database = await OpenDatabase(builder.Configuration, data, cancellation);
         builder.Configuration.AddInMemoryCollection(Generated(builder.Configuration, data, database));
 
         _app = Own(Composition.Compose(builder));
@@ -30,6 +30,23 @@ internal sealed class StandaloneHost : IAsyncDisposable
         await Listen(_app, cancellation);
         var elsewhere = database.Elsewhere is null ? "" : $", messages: {database.Elsewhere}";
         ReadyLine = $"Rostra is ready at {Addresses.Shown(_app.Urls)}  (data: {configured}{elsewhere})";
+    }
+
+    /// <summary>Brings the database to this version's schema, and starts nothing else.</summary>
+    public async Task<string> Migrate(string[] args, CancellationToken cancellation)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        Configure(builder);
+        var data = Own(DataDirectory.Open(builder.Configuration["Rostra:DataDirectory"]!));
+        var database = await OpenDatabase(builder.Configuration, data, cancellation);
+        try
+        {
+            return await SchemaUpgrade.Run(database.ConnectionString, cancellation);
+        }
+        catch (InvalidOperationException fault)
+        {
+            throw new StartRefusedException(fault.Message.ReplaceLineEndings(" "), fault);
+        }
     }
 
     public Task Stopped(CancellationToken stop) => _app!.WaitForShutdownAsync(stop);
@@ -100,7 +117,7 @@ internal sealed class StandaloneHost : IAsyncDisposable
         var loggers = Own(LoggerFactory.Create(logging => logging.AddConfiguration(configuration.GetSection("Logging")).AddConsole(LogToErrors)));
         try
         {
-            return await Database.Open(configuration, data, loggers, cancellation);
+            return Own(await Database.Open(configuration, data, loggers, cancellation));
         }
         catch (UnauthorizedAccessException error)
         {

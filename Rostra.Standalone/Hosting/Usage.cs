@@ -5,6 +5,8 @@ internal static class Usage
 {
     private static readonly string[] s_options = ["urls", "environment"];
 
+    public const string MigrateOnly = "--migrate-only";
+
     public const string Text = $"""
         Rostra, a chat server: gateway, silo, client and database in one process.
 
@@ -12,12 +14,18 @@ internal static class Usage
 
           --urls <urls>                   where to listen (default {Addresses.Default}; several: separate by ;)
           --<Section>:<Key> <value>       any setting, as by an environment variable
+          --migrate-only                  bring the database to this version's schema, say so, and end
+          --version                       which Rostra this is, and its schema
           --help                          this text
 
         Instead of starting it:
 
           doctor                          looks for what is wrong, and says what to do: doctor --help
           settings                        writes the table of all settings, as docs/settings.md has it
+          backup <file>                   everything into one file, while Rostra runs
+          restore <file>                  such a file into an empty place
+          move-to --postgres <server>     from the embedded PostgreSQL to a server of yours
+                                          (each of these: --help)
 
         Environment variables:
           Rostra__DataDirectory           everything that is kept (default: .rostra in the working directory)
@@ -26,6 +34,8 @@ internal static class Usage
 
         Ctrl-C stops everything.
         """;
+
+    public static string Version => $"Rostra {Archives.RostraVersion.Current}, schema {SchemaUpgrade.Newest}";
 
     public static bool IsAsked(string[] args) => args.Any(arg => arg is "--help" or "-h" or "-?");
 

@@ -10,6 +10,7 @@ public sealed partial class FeatureBorderTests
     private static readonly Dictionary<string, string[]> Below = new()
     {
         ["Storage"] = [],
+        ["Archives"] = ["Storage"],
         ["Fencing"] = ["Storage"],
         ["Names"] = [],
         ["Realtime"] = [],
