@@ -25,6 +25,9 @@ internal static class Usage
           backup <file>                   everything into one file, while Rostra runs
           restore <file>                  such a file into an empty place
           move-to --postgres <server>     from the embedded PostgreSQL to a server of yours
+          import irc|slack|discord …      conversations from elsewhere, with authors and times
+          claim <name> --email <address>  hands an imported author's account to the person
+          export <file>                   everything, a room or a person's own, as JSON lines
                                           (each of these: --help)
 
         Environment variables:

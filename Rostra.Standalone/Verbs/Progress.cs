@@ -4,8 +4,10 @@ using Rostra.Archives;
 namespace Rostra.Verbs;
 
 /// <summary>Tells on standard error how far it has come; standard output carries the result alone.</summary>
-internal sealed class Progress : IProgress<TableProgress>
+internal sealed class Progress : IProgress<TableProgress>, IProgress<string>
 {
+    public void Report(string value) => Console.Error.WriteLine($"  {value}");
+
     public void Report(TableProgress value) => Console.Error.WriteLine(value.Rows is { } rows
         ? string.Create(CultureInfo.InvariantCulture, $"  {value.Table}: {rows:N0} rows, {Size(value.Bytes)}")
         : $"  {value.Table}: {Size(value.Bytes)} …");

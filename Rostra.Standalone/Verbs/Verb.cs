@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Rostra.Archives;
+using Rostra.Imports;
 
 namespace Rostra.Verbs;
 
@@ -46,7 +47,7 @@ internal abstract class Verb : Command
             await Run(parsed, cancellation);
             return 0;
         }
-        catch (Exception refused) when (refused is StartRefusedException or ArchiveException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception refused) when (refused is StartRefusedException or ArchiveException or ImportException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
             await Console.Error.WriteLineAsync(refused.Message.ReplaceLineEndings(" "));
             return 1;

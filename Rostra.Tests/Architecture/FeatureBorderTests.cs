@@ -10,7 +10,8 @@ public sealed partial class FeatureBorderTests
     private static readonly Dictionary<string, string[]> Below = new()
     {
         ["Storage"] = [],
-        ["Archives"] = ["Storage"],
+        ["Archives"] = ["Storage", "Names", "Messages"],
+        ["Imports"] = ["Storage", "Names", "Accounts", "Rooms"],
         ["Fencing"] = ["Storage"],
         ["Names"] = [],
         ["Realtime"] = [],
