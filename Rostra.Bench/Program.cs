@@ -2,6 +2,7 @@ using System.CommandLine;
 using Rostra.Chaos;
 using Rostra.Compare;
 using Rostra.Crash;
+using Rostra.Growth;
 using Rostra.HotRoom;
 using Rostra.Peer;
 using Rostra.Replay;
@@ -20,6 +21,7 @@ var root = new RootCommand("Drives a running Rostra from outside, through its co
     new StormCommand(),
     new HotRoomCommand(),
     new CompareCommand(),
+    new GrowCommand(),
     new PeerCommand(),
 };
 return await root.Parse(args).InvokeAsync();

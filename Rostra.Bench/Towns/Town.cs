@@ -25,14 +25,16 @@ internal sealed class Town : IAsyncDisposable
     public IReadOnlyList<Uri> Gateways => [.. _doors.Select(door => door.Url)];
 
     /// <param name="directory">What the cluster writes stays there; null: nothing stays.</param>
-    public static async Task<Town> Found(int silos, int gateways, string? directory, IStage stage, CancellationToken cancellation) =>
-        new(await LocalCluster.Start(new ClusterPlan { Silos = silos, Gateways = gateways, Directory = directory, Durable = false, Environment = Generous }, cancellation), stage);
+    /// <param name="isDurable">Whether Postgres waits for the disk.</param>
+    public static async Task<Town> Found(int silos, int gateways, string? directory, IStage stage, CancellationToken cancellation, bool isDurable = false) =>
+        new(await LocalCluster.Start(new ClusterPlan { Silos = silos, Gateways = gateways, Directory = directory, Durable = isDurable, Environment = Generous }, cancellation), stage);
 
     private static Dictionary<string, string> Generous => new()
     {
         ["Rostra__Limits__SendBurst"] = "1000000",
         ["Rostra__Limits__SendsPerSecond"] = "100000",
         ["Rostra__Limits__NewRoomBurst"] = "100000",
+        ["Rostra__Limits__JoinBurst"] = "100000",
         ["Rostra__Limits__PageBurst"] = "100000",
         ["Rostra__Tokens__Lifetime"] = "01:00:00",
     };
