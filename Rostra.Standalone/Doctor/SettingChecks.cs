@@ -31,15 +31,18 @@ internal sealed class SigningKeyIsStrong() : Check("signing key")
 internal sealed class SecretFilesArePrivate() : Check("secret files")
 {
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+    private static readonly string[] s_files = ["signing.key", "postgres.password"];
 
     public override Task<Finding> Look(Patient patient, CancellationToken cancellation)
     {
-        var files = new[] { "signing.key", "postgres.password" }.Select(name => Path.Combine(patient.DataDirectory, name)).Where(File.Exists).ToList();
-        var open = OperatingSystem.IsWindows() ? [] : files.Where(file => (File.GetUnixFileMode(file) & Others) != 0).ToList();
+        var files = s_files.Select(name => Path.Combine(patient.DataDirectory, name)).Where(File.Exists).ToList();
+        var open = files.Where(IsOpen).ToList();
         return Task.FromResult(open.Count > 0
             ? Wrong($"Others can read or write {string.Join(", ", open)}.", $"chmod 600 {string.Join(' ', open)}; and as they may have been read: remove signing.key, a new one is made.")
             : Well(files.Count == 0 ? "There are none yet." : "Only their owner reads them."));
     }
+
+    private static bool IsOpen(string file) => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & Others) != 0;
 }
 
 /// <summary>A proxy in front whose word is not taken.</summary>

@@ -27,6 +27,7 @@ public sealed class DoctorChecksTests : IDisposable
     public async Task A_strong_key() => Said(await Look(new SigningKeyIsStrong(), ("Rostra:Tokens:SigningKey", Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)))), Verdict.Well, "random");
 
     [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task A_secret_that_others_can_read()
     {
         var file = Path.Combine(_directory.Path, "signing.key");

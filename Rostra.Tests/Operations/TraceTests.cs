@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Orleans.Hosting;
 using Rostra.Testing;
 using Xunit;
 
