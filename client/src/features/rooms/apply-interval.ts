@@ -95,7 +95,14 @@ function role(
 
 function withFacts(room: MemberRoom, facts: Room): MemberRoom {
   if (facts.changedSeq < room.changedSeq) return room
-  const { description: _, ...rest } = room
-  const described = facts.description === undefined ? rest : { ...rest, description: facts.description }
-  return { ...described, name: facts.name, owner: facts.owner, changedSeq: facts.changedSeq }
+  const { description: _, slowModeSeconds: __, ...rest } = room
+  const { name, owner, changedSeq, description, slowModeSeconds } = facts
+  return {
+    ...rest,
+    name,
+    owner,
+    changedSeq,
+    ...(description !== undefined && { description }),
+    ...(slowModeSeconds !== undefined && { slowModeSeconds }),
+  }
 }

@@ -196,3 +196,23 @@ test('the liveliest room stands first, of equals the smaller id', () => {
   ])
   expect(byActivity(rooms).map((room) => room.id)).toEqual(['c', 'a', 'b'])
 })
+
+test('slow mode comes and goes with the room as it now is', () => {
+  const slow = (seq: number, slowModeSeconds?: number) => ({
+    after: seq - 1,
+    upTo: seq,
+    events: [
+      {
+        type: 'roomChanged' as const,
+        seq,
+        room: { ...base, changedSeq: seq + 1, ...(slowModeSeconds && { slowModeSeconds }) },
+      },
+    ],
+  })
+  const on = applyInterval(setAll(noRooms, [base]), 'r', slow(1, 30), ada.id)
+  if (on === 'gap') throw new Error('a gap')
+  expect(on.byId.r?.slowModeSeconds).toBe(30)
+  const off = applyInterval(on, 'r', slow(2), ada.id)
+  if (off === 'gap') throw new Error('a gap')
+  expect(off.byId.r).not.toHaveProperty('slowModeSeconds')
+})
