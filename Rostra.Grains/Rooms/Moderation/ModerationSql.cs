@@ -60,6 +60,7 @@ internal static class ModerationSql
                 select x.reporter_id, x.at, x.reason from rostra.reports x
                 where x.room_id = $1 and x.message_id = q.message_id and x.closed_at is null order by x.at, x.reporter_id limit {ReportedMessage.ShownMax}) p
             join rostra.users u on u.id = p.reporter_id
+            order by q.message_id desc, p.at, p.reporter_id
             """).With(roomId).With(before).With(limit + 1);
         yield return new NpgsqlBatchCommand($"""
             {Reported}
