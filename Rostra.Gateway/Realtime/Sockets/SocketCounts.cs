@@ -16,7 +16,7 @@ internal sealed partial class SocketCounts(IGrainFactory grains, IGatewayIdentit
     public async ValueTask<bool> Add(Guid userId)
     {
         var here = _here.AddOrUpdate(userId, 1, (_, count) => count + 1);
-        return here <= limits.Value.SocketsPerAccountMax && (here == 1 || await Tell(userId, here) <= limits.Value.SocketsPerAccountMax);
+        return here <= limits.Value.SocketsPerAccountMax && (here == 1 || await Tell(userId, here, isAsked: true) <= limits.Value.SocketsPerAccountMax);
     }
 
     public void Remove(Guid userId)
@@ -29,12 +29,13 @@ internal sealed partial class SocketCounts(IGrainFactory grains, IGatewayIdentit
 
         if (left > 0)
         {
-            _ = Tell(userId, left); // At none the grain is told by the gateway's leaving.
+            _ = Tell(userId, left, isAsked: false); // At none the grain is told by the gateway's leaving.
         }
     }
 
     /// <summary>Where the one who counts is not reached, this gateway counts alone.</summary>
-    private async Task<int> Tell(Guid userId, int here)
+    /// <param name="isAsked">Whether anybody waits for the answer; a gateway that stops reaches nobody with its last words, and that is no news.</param>
+    private async Task<int> Tell(Guid userId, int here, bool isAsked)
     {
         try
         {
@@ -42,7 +43,11 @@ internal sealed partial class SocketCounts(IGrainFactory grains, IGatewayIdentit
         }
         catch (Exception fault)
         {
-            LogUnreached(fault, userId);
+            if (isAsked)
+            {
+                LogUnreached(fault, userId);
+            }
+
             return here;
         }
     }
