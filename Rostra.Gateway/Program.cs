@@ -1,5 +1,6 @@
 using Rostra.Configuration;
 using Rostra.Hosting;
+using Rostra.Hosting.Safety;
 
 if (args is ["health", var url])
 {
@@ -10,6 +11,11 @@ var builder = WebApplication.CreateBuilder(args);
 if (StartCheck.Refuses(builder.Configuration))
 {
     return 1;
+}
+
+if (UnsafeSettings.Refuse(builder.Environment, builder.Configuration, [StoreRules.RedisIsSafe, GatewayRules.ManagementIsPrivate, .. GatewayRules.All]))
+{
+    return UnsafeSettings.ExitCode;
 }
 
 builder.AddManagement("gateway", builder.Configuration[ManagementAddress.Setting] ?? "http://127.0.0.1:5081");

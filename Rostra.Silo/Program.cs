@@ -2,6 +2,7 @@ using Rostra.Archives;
 using Rostra.Configuration;
 using Rostra.Fencing;
 using Rostra.Hosting;
+using Rostra.Hosting.Safety;
 
 if (args is ["health", var url])
 {
@@ -18,6 +19,11 @@ var builder = Host.CreateApplicationBuilder(args);
 if (StartCheck.Refuses(builder.Configuration))
 {
     return 1;
+}
+
+if (UnsafeSettings.Refuse(builder.Environment, builder.Configuration, StoreRules.RedisIsSafe, StoreRules.PostgresIsSafe, SiloRules.PortsArePrivate, LogRules.NothingIsBlurtedOut))
+{
+    return UnsafeSettings.ExitCode;
 }
 
 if (args.Contains("--migrate-only"))

@@ -6,6 +6,11 @@ internal sealed class TokenOptions
     public const string Section = "Rostra:Tokens";
     public const int KeyBytesMin = 32;
 
+    /// <summary>A session's end does not wait for it, for each use asks whether the session stands; what a copy is worth does.</summary>
+    public static readonly TimeSpan LifetimeMax = TimeSpan.FromHours(4);
+
+    public static readonly TimeSpan LeewayMax = TimeSpan.FromMinutes(1);
+
     /// <summary>Base64 of at least 32 random bytes, the same on every gateway. There is no default.</summary>
     public string? SigningKey { get; set; }
 

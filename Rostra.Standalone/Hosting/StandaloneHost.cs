@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging.Console;
 using Rostra.Configuration;
+using Rostra.Hosting.Safety;
 using Rostra.Postgres;
 
 namespace Rostra.Hosting;
@@ -8,6 +9,8 @@ namespace Rostra.Hosting;
 /// <summary>Database, silo and gateway in this process: started in this order, stopped in the reverse.</summary>
 internal sealed class StandaloneHost : IAsyncDisposable
 {
+    public const string DataDirectoryDefault = ".rostra";
+
     private readonly Stack<object> _parts = [];
     private WebApplication? _app;
 
@@ -19,6 +22,7 @@ internal sealed class StandaloneHost : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         Configure(builder);
         RefuseFaults(builder.Configuration);
+        RefuseUnsafe(builder);
         var configured = builder.Configuration["Rostra:DataDirectory"]!;
         var data = Own(DataDirectory.Open(configured));
         Addresses.Refuse(builder.Configuration);
@@ -46,6 +50,27 @@ internal sealed class StandaloneHost : IAsyncDisposable
         catch (InvalidOperationException fault)
         {
             throw new StartRefusedException(fault.Message.ReplaceLineEndings(" "), fault);
+        }
+    }
+
+    // What is generated later is safe; what the person has set is looked at before anything is made.
+    private static void RefuseUnsafe(WebApplicationBuilder builder)
+    {
+        var settings = builder.Configuration;
+        var isKeySet = settings["Rostra:Tokens:SigningKey"] is not null;
+        var faults = UnsafeSettings.Of(settings,
+        [
+            isKeySet ? GatewayRules.TokensAreSafe : Nothing,
+            settings.GetConnectionString("Postgres") is { Length: > 0 } ? StoreRules.PostgresIsSafe : Nothing,
+            GatewayRules.OriginsAreSafe, GatewayRules.ProxiesAreSafe, LogRules.NothingIsBlurtedOut,
+        ]);
+        if (!builder.Environment.IsDevelopment() && faults.Lines.Count > 0)
+        {
+            throw new StartRefusedException(string.Join(Environment.NewLine, faults.Lines));
+        }
+
+        static void Nothing(IConfiguration configuration, UnsafeSettings faults)
+        {
         }
     }
 
@@ -86,11 +111,12 @@ internal sealed class StandaloneHost : IAsyncDisposable
     {
         var defaults = new Dictionary<string, string?>
         {
-            ["Rostra:DataDirectory"] = ".rostra",
+            ["Rostra:DataDirectory"] = DataDirectoryDefault,
             ["Rostra:Limits:StopNotice"] = "00:00:00.001", // No balancer stands before it.
             ["Rostra:Limits:GoAwaySpread"] = "00:00:00.001",
             ["Rostra:Limits:ReconnectWithin"] = "00:00:00.5", // There is no other gateway to go to; Ctrl-C should not wait long for nothing.
             ["Logging:LogLevel:Default"] = "Warning",
+            ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning", // Whatever the default is: it would tell tickets.
             ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error", // Its first look may take the machine's age for a delay.
         };
         if (!Addresses.AreConfigured(builder.Configuration))

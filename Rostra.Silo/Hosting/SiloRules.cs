@@ -1,0 +1,43 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using Rostra.Hosting.Safety;
+
+namespace Rostra.Hosting;
+
+/// <summary>What a silo must not be told: Orleans' ports have no login, so whoever reaches them can do everything.</summary>
+public static class SiloRules
+{
+    private const string Address = "Orleans__Endpoints__AdvertisedIPAddress";
+
+    public static void PortsArePrivate(IConfiguration configuration, UnsafeSettings faults)
+    {
+        if (configuration["Orleans:Endpoints:AdvertisedIPAddress"] is not { Length: > 0 } text)
+        {
+            if (OwnAddresses().Any(Reach.IsPublic))
+            {
+                faults.Add(Address, "is missing on a machine with a public address, and Orleans could take that one: name a private address.");
+            }
+        }
+        else if (!IPAddress.TryParse(text, out var address) || Reach.IsAny(text))
+        {
+            faults.Add(Address, "must be one address of this machine, such as 10.0.0.5.");
+        }
+        else if (Reach.IsPublic(address))
+        {
+            faults.Add(Address, "is public, and Orleans' ports have no login: name a private address, in a network that only silos and gateways are in.");
+        }
+    }
+
+    // Orleans looks for IPv4 first, and takes IPv6 only where there is nothing else.
+    private static IPAddress[] OwnAddresses()
+    {
+        var all = NetworkInterface.GetAllNetworkInterfaces()
+            .Where(card => card.OperationalStatus is OperationalStatus.Up && card.NetworkInterfaceType is not NetworkInterfaceType.Loopback)
+            .SelectMany(card => card.GetIPProperties().UnicastAddresses)
+            .Select(own => own.Address)
+            .ToArray();
+        var v4 = all.Where(own => own.AddressFamily is AddressFamily.InterNetwork).ToArray();
+        return v4.Length > 0 ? v4 : all;
+    }
+}
