@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Rostra.Gateway;
 using Rostra.Realtime;
 using Rostra.Testing;
 using Xunit;
@@ -78,6 +79,7 @@ public sealed class AuthorizationTests(AuthorizationTown town) : IClassFixture<A
         using var request = new HttpRequestMessage(method, path + (sent.StartsWith('?') ? sent : ""));
         request.Content = sent.StartsWith('{') ? new StringContent(sent, Encoding.UTF8, "application/json") : null;
         using var answer = await (person?.Http ?? town.Nobody).SendAsync(request, TestContext.Current.CancellationToken);
+        ProtectiveHeaders.AreOn(answer);
         var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return answer.Content.Headers.ContentType?.MediaType is "application/problem+json" ? JsonElement.Parse(body).GetProperty("code").GetString()! : $"{(int)answer.StatusCode}";
     }

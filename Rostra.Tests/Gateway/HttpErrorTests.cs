@@ -69,22 +69,33 @@ public sealed class HttpErrorTests(HttpErrorTests.WithClient shared) : IClassFix
         Assert.Equal("no-cache", (await Send("GET", "/assets/gone.js")).Headers.CacheControl?.ToString());
     }
 
+    // What endpoints answer is looked at in AuthorizationTests; this is everything else.
     [Theory]
-    [InlineData("/")]
-    [InlineData("/assets/index-abc123.js")]
-    [InlineData("/api/limits")]
-    [InlineData("/api/nothing")]
-    [InlineData("/health/live")]
-    [InlineData("/metrics")]
-    public async Task Every_answer_carries_the_headers_that_protect(string path)
-    {
-        var headers = (await Send("GET", path)).Headers;
+    [InlineData("GET", "/")]
+    [InlineData("GET", "/rooms/1")]
+    [InlineData("HEAD", "/")]
+    [InlineData("POST", "/")]
+    [InlineData("GET", "/assets/index-abc123.js")]
+    [InlineData("GET", "/assets/gone.js")]
+    [InlineData("GET", "/api/nothing")]
+    [InlineData("DELETE", "/api/limits")]
+    [InlineData("PUT", "/api/auth/login")]
+    [InlineData("GET", "/api/rooms/not-an-id")]
+    [InlineData("GET", "/hub?access_token=nonsense")]
+    [InlineData("GET", "/metrics")]
+    [InlineData("GET", "/%2e%2e/%2e%2e/etc/passwd")]
+    public async Task Every_answer_carries_the_headers_that_protect(string method, string path) => ProtectiveHeaders.AreOn(await Send(method, path));
 
-        Assert.StartsWith("default-src 'none'; script-src 'self';", Assert.Single(headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
-        Assert.Equal("nosniff", Assert.Single(headers.GetValues("X-Content-Type-Options")));
-        Assert.Equal("no-referrer", Assert.Single(headers.GetValues("Referrer-Policy")));
-        Assert.Equal("same-origin", Assert.Single(headers.GetValues("Cross-Origin-Opener-Policy")));
-        Assert.False(headers.Contains("Server"));
+    [Fact]
+    public async Task Over_https_browsers_are_told_to_stay_there()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        request.Headers.Add("X-Forwarded-Proto", "https"); // Of a proxy that this host knows.
+
+        var answer = await _http.SendAsync(request, Cancellation);
+
+        Assert.Equal("max-age=31536000", Assert.Single(answer.Headers.GetValues("Strict-Transport-Security")));
+        Assert.False((await Send("GET", "/")).Headers.Contains("Strict-Transport-Security"));
     }
 
     [Fact]
@@ -130,7 +141,7 @@ public sealed class HttpErrorTests(HttpErrorTests.WithClient shared) : IClassFix
             await File.WriteAllTextAsync(Path.Combine(_client.Path, "index.html"), "<!doctype html>page", Cancellation);
             await File.WriteAllTextAsync(Path.Combine(_client.Path, "assets", "index-abc123.js"), "1", Cancellation);
             _rostra = await RostraCluster.Standalone(
-                postgres, setup => setup.Settings = new Dictionary<string, string?> { ["Rostra:Client:Directory"] = _client.Path });
+                postgres, setup => setup.Settings = new Dictionary<string, string?> { ["Rostra:Client:Directory"] = _client.Path, ["Rostra:KnownProxies:0"] = "127.0.0.1" });
         }
 
         public async ValueTask DisposeAsync()

@@ -1,5 +1,5 @@
 import { navigate } from 'wouter/use-browser-location'
-import { under } from '../api/base-path.ts'
+import { workerAddress } from './trusted.ts'
 
 /** Lets the page open without a network (public/sw.js), and follows where a notification leads. Not while developing. */
 export function keepShell() {
@@ -11,5 +11,5 @@ export function keepShell() {
     },
   )
   // Without it the page only needs a network to open.
-  void navigator.serviceWorker.register(under('/sw.js')).catch(() => undefined)
+  void navigator.serviceWorker.register(workerAddress()).catch(() => undefined)
 }
