@@ -30,11 +30,21 @@ internal static class AuthorizationTable
         GET /api/rooms/{roomId:id}                             | unauthenticated | notMember       | notMember       | notMember       | notMember       | notMember       | 200             | 200
         PATCH /api/rooms/{roomId:id}                           | unauthenticated | notMember       | notMember       | notMember       | notMember       | notMember       | notOwner        | 200
         DELETE /api/rooms/{roomId:id}                          | unauthenticated | notMember       | notMember       | notMember       | notMember       | notMember       | notOwner        | 204
-        POST /api/rooms/{roomId:id}/join                       | unauthenticated | 200             | 200             | 200             | 200             | 200             | alreadyMember   | alreadyMember
+        POST /api/rooms/{roomId:id}/join                       | unauthenticated | 200             | 200             | banned          | 200             | 200             | alreadyMember   | alreadyMember
         POST /api/rooms/{roomId:id}/leave                      | unauthenticated | notMember       | notMember       | notMember       | notMember       | notMember       | 204             | ownerCannotLeave
         PUT /api/rooms/{roomId:id}/read                        | unauthenticated | notMember       | notMember       | notMember       | notMember       | notMember       | 200             | 200
         GET /api/rooms/{roomId:id}/members                     | unauthenticated | notMember       | notMember       | notMember       | notMember       | notMember       | 200             | 200
         PUT /api/rooms/{roomId:id}/members/{userId:id}         | unauthenticated | notMember       | notMember       | notMember       | notMember       | notMember       | notOwner        | 200
+        DELETE /api/rooms/{roomId:id}/members/{userId:id}      | unauthenticated | notMember       | notMember       | notMember       | notMember       | notMember       | notOwner        | 204
+        GET /api/rooms/{roomId:id}/bans                        | unauthenticated | notMember       | notMember       | notMember       | notMember       | notMember       | notOwner        | 200
+        PUT /api/rooms/{roomId:id}/bans/{userId:id}            | unauthenticated | notMember       | notMember       | notMember       | notMember       | notMember       | notOwner        | 204
+        DELETE /api/rooms/{roomId:id}/bans/{userId:id}         | unauthenticated | notMember       | notMember       | notMember       | notMember       | notMember       | notOwner        | 204
+        PUT /api/rooms/{roomId:id}/mutes/{userId:id}           | unauthenticated | notMember       | notMember       | notMember       | notMember       | notMember       | notOwner        | 200
+        DELETE /api/rooms/{roomId:id}/mutes/{userId:id}        | unauthenticated | notMember       | notMember       | notMember       | notMember       | notMember       | notOwner        | 204
+        GET /api/rooms/{roomId:id}/audit                       | unauthenticated | notMember       | notMember       | notMember       | notMember       | notMember       | notOwner        | 200
+        GET /api/rooms/{roomId:id}/reports                     | unauthenticated | notMember       | notMember       | notMember       | notMember       | notMember       | notOwner        | 200
+        DELETE /api/rooms/{roomId:id}/reports/{id:seq}         | unauthenticated | notMember       | notMember       | notMember       | notMember       | notMember       | notOwner        | 204
+        POST /api/rooms/{roomId:id}/messages/{id:seq}/report   | unauthenticated | notMember       | notMember       | notMember       | notMember       | notMember       | 204             | 204
         GET /api/rooms/{roomId:id}/messages                    | unauthenticated | notMember       | notMember       | notMember       | notMember       | notMember       | 200             | 200
         POST /api/rooms/{roomId:id}/messages                   | unauthenticated | notMember       | notMember       | notMember       | notMember       | notMember       | 201             | 201
         GET /api/rooms/{roomId:id}/messages/{id:seq}           | unauthenticated | notMember       | notMember       | notMember       | notMember       | notMember       | 200             | 200
@@ -62,7 +72,7 @@ internal static class AuthorizationTable
         Typing                                                 | notMember       | notMember       | notMember       | notMember       | notMember       | ok              | ok
         """;
 
-    /// <summary>What is sent where something must be: a body, or a query. {new} and {name} stand for a new id and a new name.</summary>
+    /// <summary>What is sent where something must be: a body, or a query. {new}, {name} and {soon} stand for a new id, a new name and a time that is near.</summary>
     public static readonly Dictionary<string, string> Sent = new()
     {
         ["POST /api/auth/register"] = """{}""",
@@ -76,6 +86,9 @@ internal static class AuthorizationTable
         ["PATCH /api/rooms/{roomId:id}"] = """{"description": "new"}""",
         ["PUT /api/rooms/{roomId:id}/read"] = """{"seq": 1}""",
         ["PUT /api/rooms/{roomId:id}/members/{userId:id}"] = """{"role": "owner"}""",
+        ["PUT /api/rooms/{roomId:id}/bans/{userId:id}"] = """{}""",
+        ["PUT /api/rooms/{roomId:id}/mutes/{userId:id}"] = """{"until": "{soon}"}""",
+        ["POST /api/rooms/{roomId:id}/messages/{id:seq}/report"] = """{}""",
         ["POST /api/rooms/{roomId:id}/messages"] = """{"clientId": "{new}", "text": "new"}""",
         ["PATCH /api/rooms/{roomId:id}/messages/{id:seq}"] = """{"text": "new"}""",
         ["GET /api/rooms/{roomId:id}/changes"] = "?after=0",

@@ -1,3 +1,4 @@
+using System.Net;
 using Rostra.Testing;
 using Xunit;
 
@@ -24,6 +25,7 @@ public sealed class AuthorizationTown(PostgresServer postgres) : IAsyncLifetime
         {
             ["Rostra:Limits:NewRoomBurst"] = "1000",
             ["Rostra:Limits:JoinBurst"] = "1000",
+            ["Rostra:Limits:ModerationBurst"] = "1000",
         });
         _people["administrator"] = await Gateway.Register(); // The first of all.
         foreach (var person in new[] { "stranger", "former member", "banned", "another's owner", "member", "owner" })
@@ -45,7 +47,7 @@ public sealed class AuthorizationTown(PostgresServer postgres) : IAsyncLifetime
         }
 
         await _people["former member"].Leaves(room);
-        await _people["banned"].Leaves(room);
+        await _people["owner"].Asks(HttpMethod.Put, $"/api/rooms/{room}/bans/{_people["banned"].Id}", new { }, HttpStatusCode.NoContent);
         return new Scene(room, await _author.Says(room, "what was said"), _author.Id, _author.SessionId);
     }
 
@@ -77,6 +79,7 @@ internal sealed record Scene(Guid Room, long Message, Guid Author, Guid Session)
         .Replace("{message}", $"{Message}", StringComparison.Ordinal)
         .Replace("{id:id}", $"{Session}", StringComparison.Ordinal)
         .Replace("{emoji}", Uri.EscapeDataString("👍"), StringComparison.Ordinal)
+        .Replace("{soon}", $"{DateTimeOffset.UtcNow.AddMinutes(1):O}", StringComparison.Ordinal)
         .Replace("{new}", $"{Guid.CreateVersion7()}", StringComparison.Ordinal)
         .Replace("{name}", $"room {Guid.NewGuid():N}", StringComparison.Ordinal);
 }
