@@ -1,4 +1,5 @@
 import { navigate } from 'wouter/use-browser-location'
+import { under } from '../api/base-path.ts'
 import { workerAddress } from './trusted.ts'
 
 /** Lets the page open without a network (public/sw.js), and follows where a notification leads. Not while developing. */

@@ -14,7 +14,5 @@ const worker = under('/sw.js')
 export function workerAddress(): string {
   const policies = (globalThis as { readonly trustedTypes?: Policies }).trustedTypes
   if (policies === undefined) return worker
-  return policies
-    .createPolicy('rostra', { createScriptURL: () => worker })
-    .createScriptURL(worker) as string
+  return policies.createPolicy('rostra', { createScriptURL: () => worker }).createScriptURL(worker) as string
 }
