@@ -31,11 +31,12 @@ internal sealed class SigningKeyIsStrong() : Check("signing key")
 internal sealed class SecretFilesArePrivate() : Check("secret files")
 {
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-    private static readonly string[] s_files = ["signing.key", "postgres.password"];
+
+    private static readonly string[] Names = ["signing.key", "postgres.password"];
 
     public override Task<Finding> Look(Patient patient, CancellationToken cancellation)
     {
-        var files = s_files.Select(name => Path.Combine(patient.DataDirectory, name)).Where(File.Exists).ToList();
+        var files = Names.Select(name => Path.Combine(patient.DataDirectory, name)).Where(File.Exists).ToList();
         var open = files.Where(IsOpen).ToList();
         return Task.FromResult(open.Count > 0
             ? Wrong($"Others can read or write {string.Join(", ", open)}.", $"chmod 600 {string.Join(' ', open)}; and as they may have been read: remove signing.key, a new one is made.")

@@ -76,14 +76,14 @@ public sealed class OutboxPropertyTests
 
         public async Task<Answer<Posted>> Say(int message)
         {
-            UnderWayMost = Math.Max(UnderWayMost, ++_underWay);
+            UnderWayMost = Math.Max(UnderWayMost, Interlocked.Increment(ref _underWay));
             _isCut |= random.Next(12) == 0;
             var isDuplicate = Kept.Contains(message);
             if (!_isCut && message != Refused && !isDuplicate) Kept.Add(message);
             _isSilent |= _isCut || random.Next(12) == 0;
             var answer = _isSilent ? new(null, Problem.Unreachable) : message == Refused ? new(null, new Problem("notMember")) : new Answer<Posted>(Of(message, isDuplicate), null);
             await Task.Yield();
-            _underWay--;
+            Interlocked.Decrement(ref _underWay); // On whatever thread the answer comes.
             return answer;
         }
 

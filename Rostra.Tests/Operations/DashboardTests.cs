@@ -51,8 +51,8 @@ public sealed partial class DashboardTests(MeasuredHost host) : IClassFixture<Me
     /// <summary>What is neither a label nor a function.</summary>
     private static IEnumerable<string> MetricsOf(string query) => Word().Matches(Aside().Replace(query, " ")).Select(word => word.Value).Distinct();
 
-    // Labels in braces, spans in brackets, and the lists of labels after "by".
-    [GeneratedRegex(@"\{[^}]*\}|\[[^\]]*\]|\bby \([^)]*\)")]
+    // Labels in braces, spans in brackets, and the lists of labels after "by" and "ignoring".
+    [GeneratedRegex(@"\{[^}]*\}|\[[^\]]*\]|\b(by|ignoring) ?\([^)]*\)")]
     private static partial Regex Aside();
 
     [GeneratedRegex(@"\b(up|[a-z]+_[a-z0-9_]+)\b(?! *\()")]

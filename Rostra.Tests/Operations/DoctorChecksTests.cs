@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using Microsoft.Extensions.Configuration;
 using Rostra.Doctor;
 using Rostra.Testing;
@@ -26,8 +27,7 @@ public sealed class DoctorChecksTests : IDisposable
     [Fact]
     public async Task A_strong_key() => Said(await Look(new SigningKeyIsStrong(), ("Rostra:Tokens:SigningKey", Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)))), Verdict.Well, "random");
 
-    [Fact]
-    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    [Fact, UnsupportedOSPlatform("windows")]
     public async Task A_secret_that_others_can_read()
     {
         var file = Path.Combine(_directory.Path, "signing.key");

@@ -45,7 +45,7 @@ public sealed class MetricsTests(MeasuredHost host) : IClassFixture<MeasuredHost
     {
         var names = (await host.Scrape()).Names;
 
-        Assert.Contains("db_client_connection_npgsql_pending_requests", names);
+        Assert.Contains("db_client_connection_max", names);
         Assert.Contains("http_server_request_duration_seconds_count", names);
         Assert.Contains("kestrel_active_connections", names);
         Assert.Contains("signalr_server_active_connections", names);

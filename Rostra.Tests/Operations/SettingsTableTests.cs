@@ -75,7 +75,7 @@ public sealed class SettingsTableTests
 
     private static string Written(object value) => value switch
     {
-        TimeSpan time => time.ToString("c", CultureInfo.InvariantCulture) is var text && text.Contains('.', StringComparison.Ordinal) ? text.TrimEnd('0') : text,
+        TimeSpan time => time.ToString(time.Milliseconds == 0 ? "c" : "hh':'mm':'ss'.'FFF", CultureInfo.InvariantCulture),
         bool isOn => isOn ? "true" : "false",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };

@@ -55,7 +55,7 @@ function* alertQueries() {
 }
 
 function bare(expr) {
-  return expr.replaceAll('$__rate_interval', '10s').replace(/ (>|==) (?:0\.01 \* (.+)|[\d.]+)$/, '')
+  return expr.replaceAll('$__rate_interval', '10s').replace(/ (?:>=|>|==) (?:(?:0\.01 \*|ignoring\S+) .+|[\d.]+)$/, '')
 }
 
 async function ask(query) {

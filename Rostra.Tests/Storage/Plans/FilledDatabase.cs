@@ -117,6 +117,8 @@ public sealed class FilledDatabase(PostgresServer postgres) : IAsyncLifetime
         from sizes s cross join lateral generate_series(s.members + 1, s.members + s.messages) id;
         insert into rostra.reactions (room_id, message_id, emoji, user_id, seq)
         select {RoomIs("1")}, id, id % 5, {PersonIs("(2 + id % 100)")}, {LargeMembers + LargeMessages} from generate_series({LargeMembers + 1}, {LargeMembers + LargeMessages}, 10) id;
+        insert into rostra.reactions (room_id, message_id, emoji, user_id, seq)
+        select room_id, members + 1, 0, {PersonIs("2")}, members + messages from sizes where n > 1;
         """;
 
     private async Task FillSessions()
