@@ -7,7 +7,8 @@ using YamlDotNet.Serialization;
 namespace Rostra.Operations;
 
 /// <summary>Dashboards and alerts ask for what a running Rostra gives, and each alert is explained.</summary>
-public sealed partial class DashboardTests(MeasuredHost host) : IClassFixture<MeasuredHost>
+[Collection(nameof(Measured))]
+public sealed partial class DashboardTests(MeasuredHost host)
 {
     private static readonly string Deploy = Path.Combine(Repository.Root, "deploy");
 

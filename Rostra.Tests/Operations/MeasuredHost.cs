@@ -5,6 +5,10 @@ using Xunit;
 
 namespace Rostra.Operations;
 
+/// <summary>Alone in its process, as every Rostra is: what is measured goes by the process, and others' hosts would show among it.</summary>
+[CollectionDefinition(nameof(Measured), DisableParallelization = true)]
+public sealed class Measured : ICollectionFixture<MeasuredHost>;
+
 /// <summary>A Rostra in one host, with its management listener, in which two people have talked.</summary>
 public sealed class MeasuredHost(PostgresServer postgres) : IAsyncLifetime
 {

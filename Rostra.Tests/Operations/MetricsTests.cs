@@ -6,7 +6,8 @@ using Xunit;
 namespace Rostra.Operations;
 
 /// <summary>What operators see on the management listener of a running Rostra.</summary>
-public sealed class MetricsTests(MeasuredHost host) : IClassFixture<MeasuredHost>
+[Collection(nameof(Measured))]
+public sealed class MetricsTests(MeasuredHost host)
 {
     [Fact]
     public async Task A_message_shows_in_every_number_that_it_touches()
