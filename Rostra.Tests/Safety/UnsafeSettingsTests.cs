@@ -52,7 +52,7 @@ public sealed class UnsafeSettingsTests
     [InlineData("Rostra:AllowedOrigins:0", "https://*.example.org", "name each origin in full")]
     [InlineData("Rostra:AllowedOrigins:0", "null", "is no origin")]
     [InlineData("Rostra:AllowedOrigins:0", "https://example.org/page", "is no origin")]
-    [InlineData("Rostra:AllowedOrigins:0", "file:///tmp/page.html", "is no origin")]
+    [InlineData("Rostra:AllowedOrigins:0", "file:///srv/page.html", "is no origin")]
     [InlineData("Rostra:AllowedOrigins:0", "http://other.example.org", "use https")]
     [InlineData("Rostra:PublicUrl", "chat.example.com", "is no address of a site")]
     [InlineData("Rostra:PublicUrl", "https://ada:pw@chat.example.org", "is no address of a site")]
