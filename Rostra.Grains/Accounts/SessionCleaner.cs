@@ -76,7 +76,9 @@ internal sealed partial class SessionCleaner(
 
     private async Task<Guid[]> Dead(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellation)
     {
-        await using var find = new NpgsqlCommand("select id from rostra.sessions where id < $1 and created_at < $2 order by id limit $3", connection, transaction);
+        // Both columns say the same, and Postgres does not know it: asked of both at once it expects next to nothing, and sorts all that there is.
+        await using var find = new NpgsqlCommand(
+            "select id from (select id, created_at from rostra.sessions where id < $1 order by id limit $3) oldest where created_at < $2", connection, transaction);
         var before = time.GetUtcNow() - SessionFamily.Lifetime - Margin;
         find.Parameters.AddWithValue(Guid.CreateVersion7(before));
         find.Parameters.AddWithValue(before);
