@@ -12,6 +12,7 @@ internal sealed partial class Watching(LocalCluster cluster, string directory) :
     private static readonly TimeSpan LagMin = TimeSpan.FromMilliseconds(100);
     private readonly HistoryWriter _driver = new(directory, "driver");
     private readonly Dictionary<string, HistoryWriter> _processes = [];
+    private readonly QueueLook _queues = new();
 
     public async Task Run(CancellationToken stopping)
     {
@@ -50,6 +51,7 @@ internal sealed partial class Watching(LocalCluster cluster, string directory) :
     public void Dispose()
     {
         _driver.Dispose();
+        _queues.Dispose();
         foreach (var process in _processes.Values) process.Dispose();
     }
 
@@ -69,24 +71,41 @@ internal sealed partial class Watching(LocalCluster cluster, string directory) :
         while (!stopping.IsCancellationRequested)
         {
             foreach (var member in cluster.Members) Look(member);
+            await Task.WhenAll(cluster.Members.OfType<RostraMember>().Select(member => LookInside(member, stopping)));
             await Task.Delay(UsageEvery, stopping);
         }
     }
 
-    // A process that was started again is another: it has its own beginning.
     private void Look(Member member)
     {
         if (member.Pid is not { } process || member is PostgresMember) return;
         try
         {
             var handles = Directory.EnumerateFileSystemEntries($"/proc/{process}/fd").LongCount();
-            var name = string.Create(CultureInfo.InvariantCulture, $"{member.Name}-{process}");
-            if (!_processes.TryGetValue(name, out var writer)) _processes[name] = writer = new(directory, name);
-            writer.Write(new() { Client = "", Op = Op.Usage, Phase = Phase.Ok, Seq = member.ResidentBytes, Top = handles });
+            Of(member, process).Write(new() { Client = "", Op = Op.Usage, Phase = Phase.Ok, Seq = member.ResidentBytes, Top = handles });
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
             // It ended between two looks.
+        }
+    }
+
+    private async Task LookInside(RostraMember member, CancellationToken stopping)
+    {
+        if (member.Pid is not { } process) return;
+        var waiting = await _queues.At(member, stopping);
+        if (member.Pid != process) return; // Another answered, or may have.
+        foreach (var (queue, count) in waiting) Of(member, process).Write(new() { Client = "", Op = Op.Queue, Phase = Phase.Ok, Code = queue, Seq = count });
+    }
+
+    // A process that was started again is another: it has its own beginning.
+    private HistoryWriter Of(Member member, int process)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"{member.Name}-{process}");
+        lock (_processes)
+        {
+            if (!_processes.TryGetValue(name, out var writer)) _processes[name] = writer = new(directory, name);
+            return writer;
         }
     }
 

@@ -74,6 +74,40 @@ public sealed partial class CheckerTests
     [Fact]
     public void Handles_that_stay_open_break_17() => Breaks(17, run => Change(run, line => line.Op == Op.Usage && line.T > run.Lines.First(mark => mark.Code == Marks.Final).T, line => line with { Top = 500 }));
 
+    [Theory]
+    [InlineData("rostra_sends_waiting", 10_001, 0)]
+    [InlineData("rostra_commits_waiting", 3, 101)]
+    [InlineData("rostra_connections_backlog_bytes", 1_000_000, 1_000_000)]
+    public void A_queue_beyond_its_limit_or_full_at_the_end_breaks_17(string queue, long most, long atEnd)
+    {
+        _world.Note(new() { Client = "gateway-1", Op = Op.Queue, Phase = Phase.Ok, Code = queue, Seq = most });
+        _world.End();
+        _world.Note(new() { Client = "gateway-1", Op = Op.Queue, Phase = Phase.Ok, Code = queue, Seq = atEnd });
+        Assert.Contains(17, Broken(_world.Run()));
+    }
+
+    [Fact]
+    public void A_queue_that_fills_and_empties_breaks_nothing()
+    {
+        _world.Note(new() { Client = "gateway-1", Op = Op.Queue, Phase = Phase.Ok, Code = "rostra_sends_waiting", Seq = 9_000 });
+        _world.End();
+        _world.Note(new() { Client = "gateway-1", Op = Op.Queue, Phase = Phase.Ok, Code = "rostra_sends_waiting", Seq = 2 });
+        Assert.DoesNotContain(17, Broken(_world.Run()));
+    }
+
+    [Fact]
+    public void What_waits_is_read_from_the_page_of_metrics()
+    {
+        const string page = """
+            # TYPE rostra_commits_waiting gauge
+            rostra_commits_waiting{otel_scope_name="Rostra",lane="posts"} 3 1700000000000
+            rostra_commits_waiting{otel_scope_name="Rostra",lane="changes"} 4 1700000000000
+            rostra_sends_waiting 5
+            rostra_rooms 12
+            """;
+        Assert.Equal([new("rostra_commits_waiting", 7), new("rostra_sends_waiting", 5)], QueueLook.Parse(page).OrderBy(queue => queue.Key, StringComparer.Ordinal));
+    }
+
     [Fact]
     public void Who_was_behind_when_a_room_ended_is_owed_only_the_end()
     {

@@ -3,7 +3,7 @@ namespace Rostra.Chaos;
 /// <summary>How it must end: I17 to I19.</summary>
 internal static class EndChecks
 {
-    /// <summary>I17: no process outgrows its cap, and none ends with more open than it had when the load began.</summary>
+    /// <summary>I17: no process outgrows its cap, nor any of its queues, and none ends with more open, or waiting, than it had when the load began.</summary>
     public static void Bounded(Material material, Findings findings)
     {
         foreach (var process in material.Lines.Where(line => line.Op == Op.Usage).GroupBy(line => line.Client))
@@ -16,6 +16,14 @@ internal static class EndChecks
             var (first, last) = (uses.Find(line => line.T > material.LoadAt), uses[^1]);
             var wasThere = uses[0].T <= material.LoadAt;
             if (wasThere && last.T > material.FinalAt && first is not null && last.Top > first.Top + material.Facts.HandlesMore) findings.Violated($"{process.Key} ends with more handles open than it had", first, last);
+        }
+
+        foreach (var queue in material.Lines.Where(line => line is { Op: Op.Queue, Code: not null }).GroupBy(line => (line.Client, Code: line.Code!)))
+        {
+            var looks = queue.OrderBy(line => line.T).ToList();
+            findings.Look(looks.Count);
+            if (looks.MaxBy(line => line.Seq) is { } fullest && fullest.Seq > QueueLimits.All[queue.Key.Code]) findings.Violated($"more waited in {queue.Key.Client} than its limit", looks[0], fullest);
+            if (looks[^1] is var last && last.T > material.FinalAt && last.Seq > QueueLimits.Quiet(queue.Key.Code)) findings.Violated($"something still waits in {queue.Key.Client} when all is quiet", looks[0], last);
         }
     }
 

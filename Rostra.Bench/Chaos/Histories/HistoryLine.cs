@@ -29,6 +29,7 @@ internal enum Op
     Fault,
     Mark,
     Usage,
+    Queue,
     Fenced,
     Evicted,
     Lag,
@@ -97,7 +98,7 @@ internal sealed record HistoryLine
     /// <summary>The room's head, as an answer told it.</summary>
     public long? Top { get; init; }
 
-    /// <summary>A refusal's code, or a name: of a fault, of a mark in the run.</summary>
+    /// <summary>A refusal's code, or a name: of a fault, of a mark in the run, of a queue.</summary>
     public string? Code { get; init; }
 
     public Source? Source { get; init; }
