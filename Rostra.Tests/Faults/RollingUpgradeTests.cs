@@ -18,6 +18,7 @@ public sealed class RollingUpgradeTests
     {
         await OlderBuild.Ensure(Cancellation);
         var current = new Dictionary<RostraMember, string>();
+        List<SendTry> failed = [];
         var plan = new ClusterPlan { Silos = 2, Gateways = 2, Durable = false, Configure = Age };
         await using var cluster = await LocalCluster.Start(plan, Cancellation);
         await using var load = await SendLoad.Start(cluster.Url, People, Cancellation);
@@ -36,8 +37,8 @@ public sealed class RollingUpgradeTests
             await Replace(member, Older(member));
         }
 
-        TestContext.Current.SendDiagnosticMessage($"Longest gap {load.LongestGap}, failed {load.Failed.Count} of {load.Acked}.");
-        Assert.Empty(load.Failed);
+        TestContext.Current.SendDiagnosticMessage($"Longest gap {load.LongestGap}, failed {load.Failed.Count} of {load.Acked}, {failed.Count} of them not at the end of an older gateway.");
+        Assert.Empty(failed);
         await load.Prove(cluster.Postgres.ConnectionString, except: ears.Said, Cancellation);
 
         void Age(Member member)
@@ -49,17 +50,22 @@ public sealed class RollingUpgradeTests
             }
         }
 
+        IEnumerable<SendTry> Failures(long since) => load.Between(since, Stopwatch.GetTimestamp()).Where(attempt => !attempt.IsAcked);
+
         async Task Replace(RostraMember member, string program)
         {
             var moment = Stopwatch.GetTimestamp();
-            var before = load.Failed.Count;
+            // An older gateway's way of stopping is its own: it let go of requests under way (docs/decisions/0088). They are repeated, and proved like all others.
+            var isOlderGateway = member is GatewayMember && program == current[member];
             await member.Stop();
+            var stopped = Stopwatch.GetTimestamp();
             member.ProgramDirectory = program;
             await member.Start(Cancellation);
             await member.WaitReady(Cancellation);
             await load.Until(10, Cancellation);
             await ears.HearEachOther(Cancellation);
-            TestContext.Current.SendDiagnosticMessage($"{member.Name} is {(program == current[member] ? "new" : "old")} after {Stopwatch.GetElapsedTime(moment)}; failed sends: {string.Join("; ", load.Failed.Skip(before))}");
+            TestContext.Current.SendDiagnosticMessage($"{member.Name} is {(program == current[member] ? "new" : "old")} after {Stopwatch.GetElapsedTime(moment)}; failed sends: {string.Join("; ", Failures(moment))}");
+            failed.AddRange(Failures(isOlderGateway ? stopped : moment));
         }
     }
 

@@ -24,7 +24,7 @@ public sealed class StormTests
         TestContext.Current.SendDiagnosticMessage($"{storm}");
         Assert.Equal(0, storm.Missing);
         Assert.Equal(0, storm.QuietLost);
-        Assert.InRange(storm.Transactions, long.MinValue, storm.Sockets / 2);
+        Assert.InRange(storm.Transactions, long.MinValue, storm.Sockets - 1); // Six of each without gathering; a third of one on a quiet machine, whatever goes on by itself meanwhile.
     }
 
     [Fact]
