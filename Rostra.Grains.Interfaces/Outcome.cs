@@ -87,4 +87,6 @@ public enum RefusalCode
 
     /// <summary>A list that is bounded, of bans or of reports, has no place left.</summary>
     [JsonStringEnumMemberName("listFull")] ListFull,
+    [JsonStringEnumMemberName("registrationClosed")] RegistrationClosed,
+    [JsonStringEnumMemberName("notAdministrator")] NotAdministrator,
 }

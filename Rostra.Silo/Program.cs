@@ -15,6 +15,11 @@ if (args is ["--version"])
     return 0;
 }
 
+if (args is ["link", .. var verb])
+{
+    return await LinkVerb.Run(verb);
+}
+
 var builder = Host.CreateApplicationBuilder(args);
 if (StartCheck.Refuses(builder.Configuration))
 {

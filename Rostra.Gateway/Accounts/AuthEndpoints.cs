@@ -23,7 +23,7 @@ internal static class AuthEndpoints
     private static async Task<Results<Created<Auth>, Refused>> Register(
         HttpContext context, Fields body, IGrainFactory grains, Patience patience, Budgets budgets, Logins logins)
     {
-        var registration = new Registration(body.Text("username"), body.Text("email"), body.Text("password"));
+        var registration = new Registration(body.Text("username"), body.Text("email"), body.Text("password"), AdministrationEndpoints.Invitation(body));
         if (body.Refusal is { } refusal)
         {
             return refusal.ToHttp();
@@ -55,7 +55,7 @@ internal static class AuthEndpoints
             return refusal.ToHttp();
         }
 
-        var known = await patience.Try(_ => grains.FrontDoor().LogIn(credentials));
+        var known = await patience.Try(_ => grains.FrontDoor().LogIn(credentials with { Address = budgets.Counted(context) }));
         return (known.Refusal is { } refused ? refused : await logins.Begin(context, known.Value!)).ToHttp();
     }
 

@@ -24,8 +24,11 @@ internal sealed class Budgets(IOptions<DoorLimits> door, IOptions<GatewayLimits>
     /// <summary>Logins and refreshes together. Null: go on.</summary>
     public Refusal? LogIn(HttpContext context) => Take(_logins, context);
 
+    /// <summary>The caller's address as it is counted; null: it is not.</summary>
+    public string? Counted(HttpContext context) => ClientAddress.Counted(context, limits.Value);
+
     private Refusal? Take(AddressBudget budget, HttpContext context) =>
-        ClientAddress.Counted(context, limits.Value) is { } address && budget.Take(address) is { Ticks: > 0 } wait
+        Counted(context) is { } address && budget.Take(address) is { Ticks: > 0 } wait
             ? new Refusal(RefusalCode.RateLimited, "Too many requests from this address; wait a little.", RetryAfterMs: (long)Math.Ceiling(wait.TotalMilliseconds))
             : null;
 }

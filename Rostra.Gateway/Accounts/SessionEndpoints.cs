@@ -18,6 +18,7 @@ internal static class SessionEndpoints
         auth.MapDelete("/sessions", EndOthers);
         auth.MapDelete("/sessions/{id:id}", End);
         auth.MapPost("/password", ChangePassword).Takes<ChangePasswordRequest>();
+        auth.MapDelete("/me", DeleteAccount).Takes<DeleteAccountRequest>();
     }
 
     private static async Task<Ok<Session[]>> List(ClaimsPrincipal user, Patience patience, IGrainFactory grains)
@@ -45,6 +46,12 @@ internal static class SessionEndpoints
     {
         var change = new ChangePassword(user.Ref.Id, user.SessionId, LoginForm.Password(body, "currentPassword"), body.Text("newPassword"));
         return body.Refusal is { } refusal ? refusal.ToHttp() : (await patience.Try(isRepeat => Change(change, user, isRepeat, grains))).ToNoContent();
+    }
+
+    private static async Task<Results<NoContent, Refused>> DeleteAccount(ClaimsPrincipal user, Fields body, Patience patience, IGrainFactory grains)
+    {
+        var delete = new DeleteAccount(user.Ref.Id, LoginForm.Password(body, "password"));
+        return body.Refusal is { } refusal ? refusal.ToHttp() : (await patience.Try(_ => grains.Farewell().Delete(delete))).ToNoContent();
     }
 
     /// <summary>Where the first try changed it, the repeat is refused; then the new one opens the door, and what was left to do is done.</summary>

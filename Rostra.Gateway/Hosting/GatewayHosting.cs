@@ -32,6 +32,7 @@ public static class GatewayHosting
         app.MapLimits();
         app.MapAccounts();
         app.MapSessions();
+        app.MapAdministration();
         app.MapPreferences();
         app.MapRooms();
         app.MapModeration();

@@ -7,7 +7,7 @@ internal static class Paths
 {
     private static readonly ImmutableArray<PathString> Reserved = ["/hub", "/health", "/openapi", "/metrics", "/dashboard"];
     private static readonly ImmutableArray<PathString> Open =
-        ["/api/auth/register", "/api/auth/login", "/api/auth/refresh", "/api/auth/logout", "/api/limits", "/health/live", "/health/ready"];
+        ["/api/auth/register", "/api/auth/login", "/api/auth/refresh", "/api/auth/logout", "/api/auth/reset", "/api/limits", "/health/live", "/health/ready"];
 
     extension(PathString path)
     {

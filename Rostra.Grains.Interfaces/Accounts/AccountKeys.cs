@@ -10,6 +10,14 @@ public static class AccountKeys
 
         public ISessionGrain Session(Guid sessionId) => grains.GetGrain<ISessionGrain>(sessionId);
 
+        public IAddressGrain Address(string address) => grains.GetGrain<IAddressGrain>(address);
+
+        /// <summary>Any worker will do: they hold nothing.</summary>
+        public IAdministrationGrain Administration() => grains.GetGrain<IAdministrationGrain>(0);
+
+        /// <summary>Any worker will do: they hold nothing.</summary>
+        public IFarewellGrain Farewell() => grains.GetGrain<IFarewellGrain>(0);
+
         /// <summary>Any worker will do: they hold nothing.</summary>
         public IFrontDoorGrain FrontDoor() => grains.GetGrain<IFrontDoorGrain>(0);
     }

@@ -4,7 +4,7 @@ namespace Rostra.Accounts;
 [Alias("rostra.IFrontDoorGrain")]
 public interface IFrontDoorGrain : IGrainWithIntegerKey
 {
-    /// <summary>Refusals: <c>invalid</c>, <c>usernameTaken</c> before <c>emailTaken</c>, <c>rateLimited</c>.</summary>
+    /// <summary>Refusals: <c>invalid</c>, <c>registrationClosed</c>, <c>usernameTaken</c> before <c>emailTaken</c>, <c>rateLimited</c>.</summary>
     [Alias("Register")]
     Task<Outcome<Proof>> Register(Registration registration);
 
@@ -31,4 +31,8 @@ public interface IFrontDoorGrain : IGrainWithIntegerKey
     /// <summary>Ends all of the person's sessions but one.</summary>
     [Alias("EndOtherSessions")]
     Task EndOtherSessions(Guid userId, Guid kept);
+
+    /// <summary>Spends a one-time link for a new password; all of the person's sessions end. Refusals: <c>invalid</c>, <c>rateLimited</c>.</summary>
+    [Alias("ResetPassword")]
+    Task<Outcome<Done>> ResetPassword(ResetPassword reset);
 }

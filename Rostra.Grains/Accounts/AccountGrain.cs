@@ -4,18 +4,25 @@ using Rostra.Names;
 namespace Rostra.Accounts;
 
 [GrainType("account")]
-internal sealed partial class AccountGrain(UserTable users, PasswordHasher hasher, TimeProvider time, ILogger<AccountGrain> logger) : Grain, IAccountGrain
+internal sealed partial class AccountGrain(UserTable users, PasswordHasher hasher, EntryRules entry, TimeProvider time, ILogger<AccountGrain> logger) : Grain, IAccountGrain
 {
     public static readonly Refusal BadCredentials = new(RefusalCode.BadCredentials, "This username and password do not belong together.");
 
+    private static readonly string s_nobodys = Skeleton.Of(StoredUser.DeletedName);
+
     // Only in memory: who can make silos restart has other ways in.
-    private readonly Attempts _attempts = new();
+    private readonly Attempts _attempts = new(Attempts.FreePerName);
 
     public async Task<Outcome<Proof>> Register(Registration registration)
     {
         var nameKey = this.GetPrimaryKeyString();
         var skeleton = Skeleton.Of(registration.Username);
         var email = Email.Key(registration.Email);
+        if (skeleton == s_nobodys)
+        {
+            return Taken(RefusalCode.UsernameTaken);
+        }
+
         if (await users.Taken(nameKey, skeleton, email) is { } taken)
         {
             return Taken(taken);
@@ -29,7 +36,13 @@ internal sealed partial class AccountGrain(UserTable users, PasswordHasher hashe
 
         var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
         var user = new StoredUser(Guid.CreateVersion7(now), registration.Username.Trim(), email, password.Value!, now);
-        if (!await users.Insert(user, nameKey, skeleton))
+        var inserted = await users.Insert(user, nameKey, skeleton, entry.Spent(registration));
+        if (inserted.Refusal is { } notInvited)
+        {
+            return notInvited;
+        }
+
+        if (!inserted.Value)
         {
             return Taken(await users.Taken(nameKey, skeleton, email) ?? RefusalCode.UsernameTaken);
         }

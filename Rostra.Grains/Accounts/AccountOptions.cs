@@ -9,6 +9,9 @@ internal sealed class AccountOptions
 
     public int PasswordMax { get; set; } = 128;
 
+    /// <summary>Logins that may fail from one address, at all gateways and under any names, before each further one has to wait. As many as a school behind one address mistypes.</summary>
+    public int FailedLoginsPerAddressMax { get; set; } = 100;
+
     /// <summary>Passwords hashed at one time on one silo; each takes a core and 19 MiB.</summary>
     public int HashesAtOnceMax { get; set; } = 2;
 

@@ -14,6 +14,10 @@ internal static class AccountsHosting
         services.AddSingleton(_ => new AccountsDatabase(connectionString));
         services.AddSingleton<UserTable>();
         services.AddSingleton<SessionTable>();
+        services.AddSingleton<PassTable>();
+        services.AddSingleton<Passes>();
+        services.AddSingleton<Administrators>();
+        services.AddSingleton<EntryRules>();
         services.AddSingleton<SessionCleaner>();
         services.AddHostedService(provider => provider.GetRequiredService<SessionCleaner>());
         services.AddSingleton<PasswordRules>();

@@ -1,11 +1,15 @@
 namespace Rostra.Accounts;
 
-/// <summary>Failed logins under one name: some are free, then each makes the next wait longer. Nobody is locked out for good.</summary>
-internal sealed class Attempts
+/// <summary>Failed logins under one name, or from one address: some are free, then each makes the next wait longer. Nobody is locked out for good.</summary>
+internal sealed class Attempts(int free)
 {
-    private const int Free = 5;
+    /// <summary>Under one name.</summary>
+    public const int FreePerName = 5;
+
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(15);
+
+    private const int DoublingsMax = 30; // Beyond it a number would overflow; the wait has long been the longest.
 
     private int _failed;
     private DateTimeOffset _lastFailed;
@@ -18,7 +22,7 @@ internal sealed class Attempts
             _failed = 0;
         }
 
-        var left = _failed < Free ? TimeSpan.Zero : _lastFailed + WaitAfter(_failed) - now;
+        var left = _failed < free ? TimeSpan.Zero : _lastFailed + WaitAfter(_failed) - now;
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
@@ -30,9 +34,9 @@ internal sealed class Attempts
 
     public void Succeeded() => _failed = 0;
 
-    private static TimeSpan WaitAfter(int failed)
+    private TimeSpan WaitAfter(int failed)
     {
-        var doubled = TimeSpan.FromSeconds(Math.Pow(2, failed - Free));
+        var doubled = TimeSpan.FromSeconds(Math.Pow(2, Math.Min(failed - free, DoublingsMax)));
         return doubled < WaitMax ? doubled : WaitMax;
     }
 }

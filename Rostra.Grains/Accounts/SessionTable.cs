@@ -38,10 +38,11 @@ internal sealed class SessionTable(AccountsDatabase database)
         return await command.ExecuteNonQueryAsync() == 1;
     }
 
-    /// <summary>False: no such session of this person stood there.</summary>
+    /// <summary>False: no such session of this person stood there. Where it was used is nobody's concern any more.</summary>
     public async Task<bool> Ended(Guid id, Guid userId, DateTimeOffset now)
     {
-        await using var command = database.Source.CreateCommand("update rostra.sessions set ended_at = $3 where id = $1 and user_id = $2 and ended_at is null");
+        await using var command = database.Source.CreateCommand(
+            "update rostra.sessions set ended_at = $3, device = null, address = null where id = $1 and user_id = $2 and ended_at is null");
         command.Parameters.AddWithValue(id);
         command.Parameters.AddWithValue(userId);
         command.Parameters.AddWithValue(now);

@@ -33,7 +33,7 @@ public static class JsonExport
         """;
 
     private const string People = """
-        select json_build_object('type', 'person', 'id', u.id, 'username', u.username, 'email', u.email, 'createdAt', u.created_at)::text
+        select json_build_object('type', 'person', 'id', u.id, 'username', u.username, 'email', case when u.deleted_at is null then u.email end, 'createdAt', u.created_at)::text
         from rostra.users u where ($2::uuid is null or u.id = $2) order by u.id
         """;
 

@@ -27,6 +27,7 @@ public static class GrainsHosting
             .AddRoomLog(connectionString)
             .AddRooms();
         silo.Services.AddLimits<AllowanceOptions>(AllowanceOptions.Section).AddLimits<RoomOptions>(RoomOptions.Section).AddLimits<AccountOptions>(AccountOptions.Section);
+        silo.Services.AddLimits<EntryOptions>(EntryOptions.Section);
         silo.AddRostraGrainStorage(connectionString).AddAccounts(connectionString);
         silo.Services.AddClusterTimes().AddOptions<SiloMessagingOptions>().Configure<IOptions<ClusterTimes>>((messaging, times) => Set(messaging, times.Value));
         return silo;
@@ -44,7 +45,7 @@ public static class GrainsHosting
         where T : class
     {
         services.AddOptions<T>().BindConfiguration(section).ValidateOnStart();
-        return services.AddSingleton<IValidateOptions<T>, LimitsCheck<T>>();
+        return services.AddSingleton<IValidateOptions<T>>(new LimitsCheck<T>(section));
     }
 
     private static IServiceCollection AddStorage(this IServiceCollection services, string connectionString) => services

@@ -27,6 +27,7 @@ internal static partial class SettingsTable
         new("Rostra:Limits:InboxMax", Whole, "5000", "Commands that may wait for a room; beyond it `busy`.", Readers.Silos) { Most = 100_000 },
         new("Rostra:Limits:BatchMax", Whole, "500", "Commands of a room decided together for one commit.", Readers.Silos) { Most = 5_000 },
         new("Rostra:Limits:HeadCheckEvery", Duration, "00:00:05", "How often rooms that somebody listens to are compared with the log.", Readers.Silos) { Most = 3600 },
+        new("Rostra:Limits:FailedLoginsPerAddressMax", Whole, "100", "Logins that may fail from an address, at all gateways together, before each further one waits, up to a minute; forgotten after 15 minutes without.", Readers.Silos) { Most = 1_000_000 },
         new("Rostra:Limits:HashesAtOnceMax", Whole, "2", "Passwords hashed at once on a silo; each takes a core and 19 MiB.", Readers.Silos) { Most = 64 },
         new("Rostra:Limits:HashesWaitingMax", Whole, "100", "Passwords that may wait for it.", Readers.Silos) { Most = 10_000 },
         new("Rostra:Limits:HashWaitMax", Duration, "00:00:03", "How long one may wait for it.", Readers.Silos) { Most = 60 },

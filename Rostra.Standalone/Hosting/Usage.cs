@@ -27,6 +27,7 @@ internal static class Usage
           move-to --postgres <server>     from the embedded PostgreSQL to a server of yours
           import irc|slack|discord …      conversations from elsewhere, with authors and times
           claim <name> --email <address>  hands an imported author's account to the person
+          link password|invite            a link by which somebody sets a new password, or registers
           export <file>                   everything, a room or a person's own, as JSON lines
                                           (each of these: --help)
 

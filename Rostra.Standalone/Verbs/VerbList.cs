@@ -5,7 +5,7 @@ namespace Rostra.Verbs;
 /// <summary>The verbs of the command line; without one, Rostra serves.</summary>
 internal static class VerbList
 {
-    private static IEnumerable<Command> All() => [new BackupVerb(), new RestoreVerb(), new MoveVerb(), ImportVerb.All(), new ClaimVerb(), new ExportVerb()];
+    private static IEnumerable<Command> All() => [new BackupVerb(), new RestoreVerb(), new MoveVerb(), ImportVerb.All(), new ClaimVerb(), LinkVerb.All(), new ExportVerb()];
 
     /// <summary>Null: this is no verb.</summary>
     public static async Task<int?> Run(string[] args)

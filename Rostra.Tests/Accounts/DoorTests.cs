@@ -12,7 +12,7 @@ public sealed class DoorTests
     [Fact]
     public void Five_failures_are_free_and_then_each_makes_the_wait_longer_up_to_a_minute()
     {
-        var attempts = new Attempts();
+        var attempts = new Attempts(Attempts.FreePerName);
         var waits = new List<double>();
         for (var i = 0; i < 13; i++)
         {
@@ -29,7 +29,7 @@ public sealed class DoorTests
     [Fact]
     public void A_right_password_makes_all_failures_forgotten_and_so_does_time()
     {
-        var attempts = new Attempts();
+        var attempts = new Attempts(Attempts.FreePerName);
         Enumerable.Range(0, 9).ToList().ForEach(_ => attempts.Failed(_time.GetUtcNow()));
 
         attempts.Succeeded();

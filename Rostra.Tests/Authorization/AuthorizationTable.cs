@@ -16,14 +16,18 @@ internal static class AuthorizationTable
         POST /api/auth/login                                   | invalid         | invalid         | invalid         | invalid         | invalid         | invalid         | invalid         | invalid
         POST /api/auth/refresh                                 | refreshInvalid  | refreshInvalid  | refreshInvalid  | refreshInvalid  | refreshInvalid  | refreshInvalid  | refreshInvalid  | refreshInvalid
         POST /api/auth/logout                                  | 204             | 204             | 204             | 204             | 204             | 204             | 204             | 204
+        POST /api/auth/reset                                   | invalid         | invalid         | invalid         | invalid         | invalid         | invalid         | invalid         | invalid
         POST /api/auth/ticket                                  | unauthenticated | 200             | 200             | 200             | 200             | 200             | 200             | 200
         GET /api/auth/me                                       | unauthenticated | 200             | 200             | 200             | 200             | 200             | 200             | 200
+        DELETE /api/auth/me                                    | unauthenticated | badCredentials  | badCredentials  | badCredentials  | badCredentials  | badCredentials  | badCredentials  | badCredentials
         GET /api/auth/me/preferences                           | unauthenticated | 200             | 200             | 200             | 200             | 200             | 200             | 200
         PUT /api/auth/me/preferences                           | unauthenticated | 200             | 200             | 200             | 200             | 200             | 200             | 200
         POST /api/auth/password                                | unauthenticated | invalid         | invalid         | invalid         | invalid         | invalid         | invalid         | invalid
         GET /api/auth/sessions                                 | unauthenticated | 200             | 200             | 200             | 200             | 200             | 200             | 200
         DELETE /api/auth/sessions                              | unauthenticated | 204             | 204             | 204             | 204             | 204             | 204             | 204
         DELETE /api/auth/sessions/{id:id}                      | unauthenticated | sessionNotFound | sessionNotFound | sessionNotFound | sessionNotFound | sessionNotFound | sessionNotFound | sessionNotFound
+        POST /api/admin/invites                                | unauthenticated | notAdministrator | notAdministrator | notAdministrator | notAdministrator | 201             | notAdministrator | notAdministrator
+        POST /api/admin/password-links                         | unauthenticated | notAdministrator | notAdministrator | notAdministrator | notAdministrator | userNotFound    | notAdministrator | notAdministrator
         GET /api/rooms                                         | unauthenticated | 200             | 200             | 200             | 200             | 200             | 200             | 200
         GET /api/rooms/discover                                | unauthenticated | 200             | 200             | 200             | 200             | 200             | 200             | 200
         POST /api/rooms                                        | unauthenticated | 201             | 201             | 201             | 201             | 201             | 201             | 201
@@ -42,8 +46,8 @@ internal static class AuthorizationTable
         PUT /api/rooms/{roomId:id}/mutes/{userId:id}           | unauthenticated | notMember       | notMember       | notMember       | notMember       | notMember       | notOwner        | 200
         DELETE /api/rooms/{roomId:id}/mutes/{userId:id}        | unauthenticated | notMember       | notMember       | notMember       | notMember       | notMember       | notOwner        | 204
         GET /api/rooms/{roomId:id}/audit                       | unauthenticated | notMember       | notMember       | notMember       | notMember       | notMember       | notOwner        | 200
-        GET /api/rooms/{roomId:id}/reports                     | unauthenticated | notMember       | notMember       | notMember       | notMember       | notMember       | notOwner        | 200
-        DELETE /api/rooms/{roomId:id}/reports/{id:seq}         | unauthenticated | notMember       | notMember       | notMember       | notMember       | notMember       | notOwner        | 204
+        GET /api/rooms/{roomId:id}/reports                     | unauthenticated | notMember       | notMember       | notMember       | notMember       | 200             | notOwner        | 200
+        DELETE /api/rooms/{roomId:id}/reports/{id:seq}         | unauthenticated | notMember       | notMember       | notMember       | notMember       | 204             | notOwner        | 204
         POST /api/rooms/{roomId:id}/messages/{id:seq}/report   | unauthenticated | notMember       | notMember       | notMember       | notMember       | notMember       | 204             | 204
         GET /api/rooms/{roomId:id}/messages                    | unauthenticated | notMember       | notMember       | notMember       | notMember       | notMember       | 200             | 200
         POST /api/rooms/{roomId:id}/messages                   | unauthenticated | notMember       | notMember       | notMember       | notMember       | notMember       | 201             | 201
@@ -79,7 +83,11 @@ internal static class AuthorizationTable
         ["POST /api/auth/login"] = """{}""",
         ["POST /api/auth/refresh"] = """{}""",
         ["POST /api/auth/logout"] = """{}""",
+        ["POST /api/auth/reset"] = """{}""",
+        ["POST /api/admin/invites"] = """{}""",
+        ["POST /api/admin/password-links"] = """{"username": "nobody at all"}""",
         ["POST /api/auth/ticket"] = """{}""",
+        ["DELETE /api/auth/me"] = """{"password": "not the password"}""",
         ["PUT /api/auth/me/preferences"] = """{"crt": true}""",
         ["POST /api/auth/password"] = """{"currentPassword": "right or wrong", "newPassword": "short"}""",
         ["POST /api/rooms"] = """{"name": "{name}"}""",

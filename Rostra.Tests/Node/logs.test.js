@@ -14,5 +14,6 @@ describe('what the log must not tell', () => {
     ok(await ada.get(`/api/rooms/${room.id}/search?${new URLSearchParams({ q: marker })}`))
     refused(await ada.ask('POST', `/api/rooms/${room.id}/messages`, { clientId: 'none', text: marker }), 422, 'invalid', 'clientId')
     refused(await ask('POST', '/api/auth/login', { body: { username: ada.name, password: `${password} ${marker}` } }), 401, 'badCredentials')
+    refused(await ask('POST', '/api/auth/reset', { body: { token: marker, newPassword: password } }), 422, 'invalid', 'token')
   })
 })

@@ -12,15 +12,15 @@ public interface IModerationGrain : IGrainWithIntegerKey
     [Alias("Acts")]
     Task<Outcome<ActPage>> Acts(Guid roomId, Guid userId, PageOf page);
 
-    /// <summary>Tells the owner of a message. The same person about the same message again: no change. By any member.</summary>
+    /// <summary>Tells the owner and administrators of a message. The same person about the same message again: no change. By any member.</summary>
     [Alias("Report")]
     Task<Outcome<Done>> Report(Guid roomId, Guid userId, long messageId, string? reason);
 
-    /// <summary>Messages with open reports, the newest message first. A deleted message is none. For the owner.</summary>
+    /// <summary>Messages with open reports, the newest message first. A deleted message is none. For the owner and administrators.</summary>
     [Alias("Reports")]
     Task<Outcome<ReportPage>> Reports(Guid roomId, Guid userId, PageOf page);
 
-    /// <summary>Closes what was reported of a message so far; nothing open: no change. For the owner.</summary>
+    /// <summary>Closes what was reported of a message so far; nothing open: no change. For the owner and administrators.</summary>
     [Alias("CloseReports")]
     Task<Outcome<Done>> CloseReports(Guid roomId, Guid userId, long messageId);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans.Concurrency;
+using Rostra.Accounts;
 using Rostra.Storage;
 
 namespace Rostra.Rooms;
@@ -19,7 +20,7 @@ internal sealed class ModerationGrain(Snapshot snapshot, ReportBook reports, IOp
 
     public Task<Outcome<ReportPage>> Reports(Guid roomId, Guid userId, PageOf page) => Read(
         $"reports {roomId}", roomId, userId, page, before => ModerationSql.Reports(roomId, before, page.Limit), reader => ModerationSql.ReadReports(reader, userId),
-        reported => reported.Message.Id, (messages, cursor) => new ReportPage(messages, cursor));
+        reported => reported.Message.Id, (messages, cursor) => new ReportPage(messages, cursor), isForAdministrators: true);
 
     public async Task<Outcome<Done>> Report(Guid roomId, Guid userId, long messageId, string? reason)
     {
@@ -36,7 +37,7 @@ internal sealed class ModerationGrain(Snapshot snapshot, ReportBook reports, IOp
     public async Task<Outcome<Done>> CloseReports(Guid roomId, Guid userId, long messageId)
     {
         var ownership = await snapshot.Read([Ownership.Query(roomId, userId)], Ownership.Read);
-        if (ownership.Refuse() is { } refusal)
+        if (ownership.Refuse() is { } refusal && !await IsAdministrator(ownership, userId))
         {
             return refusal;
         }
@@ -46,24 +47,30 @@ internal sealed class ModerationGrain(Snapshot snapshot, ReportBook reports, IOp
 
     private async Task<Outcome<TPage>> Read<TPage, T>(
         string list, Guid roomId, Guid userId, PageOf page, Func<long, IEnumerable<NpgsqlBatchCommand>> queries, Func<NpgsqlDataReader, Task<List<T>>> read,
-        Func<T, long> seqOf, Func<ImmutableArray<T>, string?, TPage> write)
+        Func<T, long> seqOf, Func<ImmutableArray<T>, string?, TPage> write, bool isForAdministrators = false)
     {
         if (!SeqCursor.TryRead(page.Cursor, list, out var before))
         {
             return Refusal.Invalid("cursor", "is not one that this list gave.");
         }
-        return await snapshot.Read(
+        var (ownership, found) = await snapshot.Read(
             [Ownership.Query(roomId, userId), .. queries(before)],
             async reader =>
             {
                 var ownership = await Ownership.Read(reader);
                 await reader.NextResultAsync();
-                var found = await read(reader);
-                var shown = found.Take(page.Limit).ToImmutableArray();
-                return ownership.Refuse() is { } refusal ? refusal
-                    : (Outcome<TPage>)write(shown, found.Count > page.Limit ? SeqCursor.Write(seqOf(shown[^1]), list) : null);
+                return (ownership, await read(reader));
             });
+        if (ownership.Refuse() is { } refusal && !(isForAdministrators && await IsAdministrator(ownership, userId)))
+        {
+            return refusal;
+        }
+        var shown = found.Take(page.Limit).ToImmutableArray();
+        return write(shown, found.Count > page.Limit ? SeqCursor.Write(seqOf(shown[^1]), list) : null);
     }
+
+    /// <summary>Asked only about those who do not own the room.</summary>
+    private async Task<bool> IsAdministrator(Ownership ownership, Guid userId) => ownership.IsThere && await GrainFactory.Administration().Includes(userId);
 
     private static async Task<List<T>> All<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> one)
     {

@@ -91,6 +91,21 @@ public sealed class PlanTests(FilledDatabase filled) : IClassFixture<FilledDatab
             await new SessionTable(accounts).Used(id, null, DateTimeOffset.UtcNow);
             await new SessionTable(accounts).Ended(id, FilledDatabase.Ben.Id, DateTimeOffset.UtcNow);
         }), Rows: 3),
+        // One-time links are few, and read whole.
+        ["an account is made by invitation"] = new(town => Accounts(town.Database, async accounts =>
+        {
+            var (id, hash, now) = (Guid.CreateVersion7(), Guid.NewGuid().ToByteArray(), DateTimeOffset.UtcNow);
+            await new PassTable(accounts).Keep(hash, PassKind.Invitation, null, now, now.AddDays(1));
+            await new PassTable(accounts).Find(hash, PassKind.Invitation, now);
+            await new UserTable(accounts, TimeProvider.System).Insert(new StoredUser(id, $"{id}", $"{id}", "-", now), $"{id}", $"{id}", hash);
+        }), Rows: 100),
+        ["a password is set by a link"] = new(town => Accounts(town.Database, async accounts =>
+        {
+            var (id, hash, now) = (FilledDatabase.Person(18_000 + town.Time), Guid.NewGuid().ToByteArray(), DateTimeOffset.UtcNow);
+            await new PassTable(accounts).Keep(hash, PassKind.Password, id, now, now.AddDays(1));
+            await new UserTable(accounts, TimeProvider.System).ResetPassword(id, 0, "-", hash, now);
+        }), Rows: 100),
+        ["an account is deleted"] = new(town => Accounts(town.Database, accounts => new UserTable(accounts, TimeProvider.System).Erase(FilledDatabase.Person(17_000 + town.Time), DateTimeOffset.UtcNow)), Rows: 100),
         ["who calls"] = new(town => Accounts(town.Database, accounts => new UserTable(accounts, TimeProvider.System).ById(FilledDatabase.Person(town.Time + 1))), Rows: 1),
         ["my logins"] = new(town => Accounts(town.Database, accounts => new SessionTable(accounts).Of(FilledDatabase.Ben.Id, DateTimeOffset.UtcNow)), Rows: 20),
         ["dead sessions are removed"] = new(town => Accounts(town.Database, accounts =>

@@ -127,6 +127,52 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/auth/reset": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["ResetRequest"];
+                };
+            };
+            readonly responses: {
+                /** @description No Content */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused: `code` says why. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/rooms/{roomId}/search": {
         readonly parameters: {
             readonly query?: never;
@@ -497,7 +543,37 @@ export interface paths {
         };
         readonly put?: never;
         readonly post?: never;
-        readonly delete?: never;
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["DeleteAccountRequest"];
+                };
+            };
+            readonly responses: {
+                /** @description No Content */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused: `code` says why. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -645,6 +721,102 @@ export interface paths {
                         readonly [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description Refused: `code` says why. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/admin/invites": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            readonly responses: {
+                /** @description Created */
+                readonly 201: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Pass"];
+                    };
+                };
+                /** @description Refused: `code` says why. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/admin/password-links": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["PasswordLinkRequest"];
+                };
+            };
+            readonly responses: {
+                /** @description Created */
+                readonly 201: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Pass"];
+                    };
                 };
                 /** @description Refused: `code` says why. */
                 readonly default: {
@@ -2481,6 +2653,10 @@ export interface components {
             /** Format: int64 */
             readonly seq: number;
         };
+        /** @description What `DELETE /api/auth/me` reads. */
+        readonly DeleteAccountRequest: {
+            readonly password: string;
+        };
         /** @description What `DeleteMessage` reads. */
         readonly DeleteCommand: {
             /** Format: uuid */
@@ -2711,6 +2887,16 @@ export interface components {
              */
             readonly lastSeq: number;
         };
+        /** @description A one-time link's secret, shown once to whoever made it. */
+        readonly Pass: {
+            readonly token: string;
+            /** Format: date-time */
+            readonly expiresAt: string;
+        };
+        /** @description What `POST /api/admin/password-links` reads. */
+        readonly PasswordLinkRequest: {
+            readonly username: string;
+        };
         /** @description Something that concerns one person. Without a seq: it has no place in a room's log. */
         readonly PersonalEvent: components["schemas"]["RoomJoined"] | components["schemas"]["RoomLeft"] | components["schemas"]["ReadMoved"] | components["schemas"]["SessionEnded"] | components["schemas"]["GoAway"];
         readonly Posted: {
@@ -2819,12 +3005,14 @@ export interface components {
          * @description The one list of refusals, HTTP's and the hub's. Append, never reorder: the numbers travel between nodes.
          * @enum {unknown}
          */
-        readonly RefusalCode: "internal" | "malformed" | "unauthenticated" | "badCredentials" | "refreshInvalid" | "notMember" | "notOwner" | "notAuthor" | "ownerCannotLeave" | "originRefused" | "notFound" | "roomNotFound" | "messageNotFound" | "userNotFound" | "sessionNotFound" | "usernameTaken" | "emailTaken" | "roomNameTaken" | "alreadyMember" | "roomLimit" | "roomFull" | "messageDeleted" | "textUnchanged" | "methodNotAllowed" | "tooLarge" | "unsupportedMediaType" | "invalid" | "rateLimited" | "busy" | "helloFirst" | "helloTwice" | "banned" | "muted" | "slowMode" | "listFull";
+        readonly RefusalCode: "internal" | "malformed" | "unauthenticated" | "badCredentials" | "refreshInvalid" | "notMember" | "notOwner" | "notAuthor" | "ownerCannotLeave" | "originRefused" | "notFound" | "roomNotFound" | "messageNotFound" | "userNotFound" | "sessionNotFound" | "usernameTaken" | "emailTaken" | "roomNameTaken" | "alreadyMember" | "roomLimit" | "roomFull" | "messageDeleted" | "textUnchanged" | "methodNotAllowed" | "tooLarge" | "unsupportedMediaType" | "invalid" | "rateLimited" | "busy" | "helloFirst" | "helloTwice" | "banned" | "muted" | "slowMode" | "listFull" | "registrationClosed" | "notAdministrator";
         /** @description What `POST /api/auth/register` reads. */
         readonly RegisterRequest: {
             readonly username: string;
             readonly email: string;
             readonly password: string;
+            /** @description Of an invitation, where registering takes one. */
+            readonly invite?: string;
         };
         readonly Report: {
             readonly by: components["schemas"]["UserRef"];
@@ -2852,6 +3040,12 @@ export interface components {
         readonly ReportRequest: {
             /** @description For the owner: one line. */
             readonly reason?: string;
+        };
+        /** @description What `POST /api/auth/reset` reads. */
+        readonly ResetRequest: {
+            /** @description Of the one-time link: what stands behind the `#`. */
+            readonly token: string;
+            readonly newPassword: string;
         };
         /** @description A room, as a person sees it. */
         readonly Room: {
@@ -3256,6 +3450,7 @@ export type ChangePasswordRequest = components['schemas']['ChangePasswordRequest
 export type Changes = components['schemas']['Changes'];
 export type CreateRoomRequest = components['schemas']['CreateRoomRequest'];
 export type Cursor = components['schemas']['Cursor'];
+export type DeleteAccountRequest = components['schemas']['DeleteAccountRequest'];
 export type DeleteCommand = components['schemas']['DeleteCommand'];
 export type Density = components['schemas']['Density'];
 export type Done = components['schemas']['Done'];
@@ -3284,6 +3479,8 @@ export type MessageChange = components['schemas']['MessageChange'];
 export type MuteRequest = components['schemas']['MuteRequest'];
 export type Nothing = components['schemas']['Nothing'];
 export type Page = components['schemas']['Page'];
+export type Pass = components['schemas']['Pass'];
+export type PasswordLinkRequest = components['schemas']['PasswordLinkRequest'];
 export type PersonalEvent = components['schemas']['PersonalEvent'];
 export type Posted = components['schemas']['Posted'];
 export type PostRequest = components['schemas']['PostRequest'];
@@ -3300,6 +3497,7 @@ export type Report = components['schemas']['Report'];
 export type ReportedMessage = components['schemas']['ReportedMessage'];
 export type ReportPage = components['schemas']['ReportPage'];
 export type ReportRequest = components['schemas']['ReportRequest'];
+export type ResetRequest = components['schemas']['ResetRequest'];
 export type Room = components['schemas']['Room'];
 export type RoomEvent = components['schemas']['RoomEvent'];
 export type RoomLeaving = components['schemas']['RoomLeaving'];

@@ -22,6 +22,7 @@ import { useQueued, useUnreadRooms } from './use-totals.ts'
 
 export function App() {
   const account = useAccount()
+  const [path] = useLocation()
   const queued = useQueued()
   const unreadRooms = useUnreadRooms()
   useTitle()
@@ -33,7 +34,11 @@ export function App() {
   return (
     <div className="flex h-full flex-col">
       <div className="flex min-h-0 grow flex-col">
-        {account.at === 'in' ? (
+        {path === '/reset' ? (
+          <Suspense fallback={null}>
+            <Reset />
+          </Suspense>
+        ) : account.at === 'in' ? (
           <Inside user={account.user} />
         ) : account.at === 'out' ? (
           <Outside />
@@ -55,6 +60,11 @@ export function App() {
 }
 
 const Landing = lazy(part(async () => ({ default: (await import('./landing.tsx')).Landing })))
+
+// A one-time link is good for whoever is in, too.
+const Reset = lazy(
+  part(async () => ({ default: (await import('../features/accounts/reset-page.tsx')).ResetPage })),
+)
 
 function Inside({ user }: { readonly user: Me }) {
   const [path] = useLocation()

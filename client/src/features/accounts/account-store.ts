@@ -44,8 +44,11 @@ export async function restoreSession(): Promise<void> {
 export const logIn = (username: string, password: string) =>
   enter(request('POST', '/api/auth/login', { body: { username, password } }))
 
-export const register = (username: string, email: string, password: string) =>
-  enter(request('POST', '/api/auth/register', { body: { username, email, password } }))
+/** `invite`: of an invitation's link; empty where there is none. */
+export const register = (username: string, email: string, password: string, invite: string) =>
+  enter(
+    request('POST', '/api/auth/register', { body: { username, email, password, ...(invite && { invite }) } }),
+  )
 
 /**
  * Ends the session. False when the server could not be told: the cookie would bring whoever opens the page next

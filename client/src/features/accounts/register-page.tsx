@@ -22,7 +22,8 @@ export function RegisterPage({ signInPath }: { readonly signInPath: string }) {
   async function submit(form: FormData) {
     setBusy(true)
     const word = (name: string) => String(form.get(name))
-    setRefusal(await register(word('username'), word('email'), word('password')))
+    // The secret of an invitation stands behind the #, which no server is sent.
+    setRefusal(await register(word('username'), word('email'), word('password'), location.hash.slice(1)))
     setBusy(false)
   }
 
@@ -42,7 +43,9 @@ export function RegisterPage({ signInPath }: { readonly signInPath: string }) {
         </>
       }
     >
-      {refusal && !errors && <Notice title={t`The account was not made.`}>{refusal.message}</Notice>}
+      {refusal && (!errors || errors.invite) && (
+        <Notice title={t`The account was not made.`}>{refusal.message}</Notice>
+      )}
       <Field
         label={t`Username`}
         name="username"

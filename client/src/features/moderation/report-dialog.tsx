@@ -9,7 +9,7 @@ import { report } from './acts.ts'
 
 type Props = { readonly message: Message; readonly onClose: () => void }
 
-/** Tells the owner of the room about a message; nobody else learns of it. */
+/** Tells the owner of the room and administrators about a message; nobody else learns of it. */
 export function ReportDialog({ message, onClose }: Props) {
   const [reason, setReason] = useState('')
   return (
@@ -31,8 +31,8 @@ export function ReportDialog({ message, onClose }: Props) {
       </blockquote>
       <p>
         <Trans>
-          The owner of the room learns that you reported what{' '}
-          <b className="text-strong">{message.author.username}</b> said. Nobody else does.
+          The owner of the room and administrators can see that you reported what{' '}
+          <b className="text-strong">{message.author.username}</b> said. Nobody else can.
         </Trans>
       </p>
       <Field
