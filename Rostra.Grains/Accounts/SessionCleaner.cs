@@ -47,7 +47,8 @@ internal sealed partial class SessionCleaner(
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation); // The lock ends with it, however it ends.
-        await using var enter = new NpgsqlCommand("select pg_try_advisory_xact_lock($1)", connection, transaction);
+        // Whatever Postgres expects of the dead: it takes the oldest from the key, in its order, and never gathers all of them to sort them.
+        await using var enter = new NpgsqlCommand("select pg_try_advisory_xact_lock($1), set_config('enable_sort', 'off', true)", connection, transaction);
         enter.Parameters.AddWithValue(LockKey);
         if (await enter.ExecuteScalarAsync(cancellation) is not true)
         {
