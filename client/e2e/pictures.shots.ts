@@ -1,9 +1,10 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, test } from 'vitest'
-import { openBrowser, serverAddress, unique } from './browser.ts'
+import { openBrowser, serverAddress } from './browser.ts'
 import { type CutProxy, cutProxy } from './cut-proxy.ts'
 import { Person } from './person.ts'
 import { type Scene, setScene } from './scene.ts'
+import { atTheDoor, searching, throughTheHouse, throughTheRoom, unsent } from './tour.ts'
 
 const sizes: Record<string, BrowserContextOptions> = {
   desktop: { viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' },
@@ -29,7 +30,7 @@ const looks: Record<string, Look> = {
   amber: { theme: 'amber', crt: false, density: 'comfortable' },
 }
 
-/** The whole tour in the first two; the others show what the other setting of CRT and density makes of a room. */
+/** The whole tour in these; the others show what the other setting of CRT and density makes of a room. */
 const tours = ['neon', 'amber-crt']
 
 let browser: Browser
@@ -60,8 +61,9 @@ for (const [size, options] of Object.entries(sizes))
       await here.post('/api/auth/me/preferences', look, 'PUT')
       await here.page.addInitScript((kept) => localStorage.setItem('rostra.look', kept), JSON.stringify(look))
       if (tours.includes(name)) {
-        await atTheDoor(options, look, save)
-        await tour(here, size === 'phone', save)
+        await atTheDoor(await stranger(options, look), save)
+        const tour = { here, isPhone: size === 'phone', scene, wire, save }
+        for (const part of [throughTheHouse, throughTheRoom, searching, unsent]) await part(tour)
       } else {
         await here.page.goto(scene.room)
         await here.sees('and the cards for the store are punched')
@@ -70,107 +72,8 @@ for (const [size, options] of Object.entries(sizes))
       await here.page.context().close()
     })
 
-type Save = (page: Page, what: string) => Promise<unknown>
-
-async function atTheDoor(options: BrowserContextOptions, look: Look, save: Save) {
-  const stranger = await browser.newContext({ ...options, baseURL: wire.address })
-  await stranger.addInitScript((kept) => localStorage.setItem('rostra.look', kept), JSON.stringify(look))
-  const page = await stranger.newPage()
-  await page.goto('/')
-  await page.getByLabel('Username').fill('nobody')
-  await page.getByLabel('Password', { exact: true }).fill('not my password')
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('alert').waitFor()
-  await save(page, 'login')
-  await stranger.close()
-}
-
-async function tour(here: Person, isPhone: boolean, save: Save) {
-  const { page } = here
-  const shut = () => page.keyboard.press('Escape')
-  await page.goto('/')
-  await page.getByRole('navigation', { name: 'Rooms' }).getByRole('link').nth(3).waitFor()
-  await save(page, 'rooms')
-  await page
-    .getByRole('button', { name: /Create/ })
-    .first()
-    .click()
-  await page.getByRole('dialog').waitFor()
-  await page.getByLabel('Name').fill('sc')
-  await page.getByRole('button', { name: 'Create room' }).click()
-  await page.getByText('3 to 50').waitFor()
-  await save(page, 'create')
-  await shut()
-  await page
-    .getByRole('button', { name: /Discover/ })
-    .first()
-    .click()
-  await page.getByRole('list', { name: 'Rooms found' }).getByRole('listitem').first().waitFor()
-  await save(page, 'discover')
-  await shut()
-  await here.opensSettings()
-  await page.getByText('this one').waitFor()
-  await save(page, 'settings')
-  await shut()
-
-  await page.goto(scene.empty)
-  await page.getByText('Nothing said yet').waitFor()
-  await save(page, 'empty')
-  await page.goto(scene.room)
-  await here.sees('and the cards for the store are punched')
-  await scene.ken.composer.fill(unique('typing'))
-  await page.getByText(/is typing/).waitFor()
-  if (!isPhone) await here.row('noted').hover()
-  await save(page, 'room')
-  await page.getByRole('button', { name: 'More about the room' }).click()
-  await page.getByRole('menu').waitFor()
-  await save(page, 'menu')
-  await shut()
-  if (isPhone) {
-    await here.picks('Members')
-    await page.getByRole('heading', { name: 'Members' }).waitFor()
-    await save(page, 'members')
-    await page.getByRole('button', { name: 'Close members' }).click()
-  }
-
-  await page.getByRole('button', { name: 'Search in the room' }).click()
-  await page.getByRole('searchbox').fill('table')
-  await page.getByRole('list', { name: 'Results' }).getByRole('button').first().waitFor()
-  await save(page, 'search')
-  await page.getByRole('list', { name: 'Results' }).getByRole('button').nth(2).click()
-  await here.sees('has anyone tried the new difference table?')
-  await save(page, 'jumped')
-  await page.goto(`/rooms/${crypto.randomUUID()}`)
-  await page.getByText('No such room').waitFor()
-  await save(page, 'missing')
-
-  await page.goto(scene.room)
-  await here.sees('and the cards for the store are punched')
-  await unsent(here, isPhone, save)
-}
-
-/** Lines that wait, and one that was refused. */
-async function unsent(here: Person, isPhone: boolean, save: Save) {
-  const { page } = here
-  const say = async (text: string) => {
-    await here.composer.fill(text)
-    if (isPhone) await page.getByRole('button', { name: 'Send' }).click()
-    else await here.composer.press('Enter')
-  }
-  wire.cut()
-  await page
-    .getByText(/REDIAL|OFFLINE/)
-    .locator('visible=true')
-    .first()
-    .waitFor()
-  await say('are you still there?')
-  await say('I can wait')
-  await page
-    .getByText(/2 QUEUED/)
-    .locator('visible=true')
-    .first()
-    .waitFor()
-  await save(page, 'offline')
-  wire.mend()
-  await here.hasSent('I can wait')
+async function stranger(options: BrowserContextOptions, look: Look): Promise<Page> {
+  const context = await browser.newContext({ ...options, baseURL: wire.address })
+  await context.addInitScript((kept) => localStorage.setItem('rostra.look', kept), JSON.stringify(look))
+  return context.newPage()
 }

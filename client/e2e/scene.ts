@@ -9,6 +9,8 @@ export type Scene = {
   readonly room: string
   readonly roomName: string
   readonly empty: string
+  /** A room that ada is not in. */
+  readonly ofOthers: string
 }
 
 const topics: Record<string, string> = {
@@ -31,8 +33,9 @@ export async function setScene(browser: Browser, address: string): Promise<Scene
     paths[name] = await ada.makes(unique(name), description)
     await ken.enters(paths[name])
   }
+  let ofOthers = ''
   for (const name of ['rxvt-unicode', 'snes-and-friends', 'ircd-hybrid'])
-    await ken.makes(unique(name), 'Open to whoever likes it.')
+    ofOthers = await ken.makes(unique(name), 'Open to whoever likes it.')
   const roomName = unique('analytical-engine')
   const room = await ada.makes(roomName, 'The engine, its mill and its store. Beginners are welcome.')
   await ken.enters(room)
@@ -46,7 +49,7 @@ export async function setScene(browser: Browser, address: string): Promise<Scene
   for (let number = 1; number <= 14; number++)
     await ken.tells(paths['lubuntu-on-old-laptops'] ?? '', `they both have another, number ${number}`)
   for (let number = 1; number <= 3; number++) await ken.tells(paths['raspberry-pi'] ?? '', `pi ${number}`)
-  return { ada, ken, room, roomName, empty: paths['release-party'] ?? '' }
+  return { ada, ken, room, roomName, empty: paths['release-party'] ?? '', ofOthers }
 }
 
 async function talk(ada: Person, ken: Person, room: string) {
@@ -71,6 +74,11 @@ async function talk(ada: Person, ken: Person, room: string) {
   await ken.marks(room, print, '🎉')
   await ken.marks(room, carry, '👀')
   await ada.marks(room, carry, '👀')
+  await ken.tells(
+    room,
+    'the **short** one is:\n```ts\nfor (const row of table) print(row.slice(0, 7))\n```\n> with every intermediate result\n- not `all` of them\n- only the _last_ three',
+  )
+  await ken.tells(room, `@${ada.name} https://example.org/difference-tables/of-the-seventh-order`)
   await ken.tells(room, 'the mill is warm, I can begin')
   await ken.tells(room, 'and the cards for the store are punched')
 }

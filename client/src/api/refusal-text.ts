@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro'
 import type { Refusal, RefusalCode } from './generated.ts'
+import { inOurLanguage } from './sentences.ts'
 
 function tooFast({ retryAfterMs = 1_000 }: Refusal): string {
   const seconds = Math.ceil(retryAfterMs / 1_000)
@@ -16,11 +17,23 @@ function silenced({ retryAfterMs = 60_000 }: Refusal): string {
   return t`The owner muted you, for ${minutes} min more.`
 }
 
-/**
- * What a code means to a person, in their language. Those that are not here say less than the server's sentence: which
- * field, which search, what is being waited for.
- */
-const words: { readonly [Code in RefusalCode]?: (refusal: Refusal) => string } = {
+/** A page and a server that do not know each other: an old page, a proxy between them. */
+const misunderstood = () => t`The server did not understand this page. Load it again.`
+
+/** What a code means to a person, in their language. Undefined where only the server's sentence tells them enough. */
+const words: { readonly [Code in RefusalCode]: ((refusal: Refusal) => string) | undefined } = {
+  // Which field, which list, which search: sentences.ts knows them.
+  invalid: undefined,
+  listFull: undefined,
+  busy: undefined,
+  malformed: misunderstood,
+  notFound: misunderstood,
+  methodNotAllowed: misunderstood,
+  unsupportedMediaType: misunderstood,
+  helloFirst: misunderstood,
+  helloTwice: misunderstood,
+  tooLarge: () => t`That is more than the server takes at once.`,
+  originRefused: () => t`The server is not used from this address.`,
   internal: () => t`The server could not do this.`,
   unauthenticated: () => t`Your session has ended.`,
   badCredentials: () => t`Name or password is wrong.`,
@@ -44,11 +57,23 @@ const words: { readonly [Code in RefusalCode]?: (refusal: Refusal) => string } =
   rateLimited: tooFast,
   slowMode: tooSoon,
   muted: silenced,
+  banned: () => t`The owner of this room has banned you.`,
 }
 
-/** The refusal as it is shown: in the page's own words where its code says enough, else in the server's. */
+/** The refusal as it is shown: in the page's own words, and in the server's where those are not known. */
 export function inOurWords(refusal: Refusal): Refusal {
+  const { errors } = refusal
+  if (!errors) return { ...refusal, message: messageOf(refusal) }
+  const told = Object.entries(errors).map(([field, said]) => [field, said.map(inOurLanguage)] as const)
+  const message = refusal.code === 'invalid' ? told.flatMap(([, said]) => said).join(' ') : messageOf(refusal)
+  return { ...refusal, message, errors: Object.fromEntries(told) }
+}
+
+function messageOf(refusal: Refusal): string {
   // The server may be newer than this page.
   const say = Object.hasOwn(words, refusal.code) ? words[refusal.code] : undefined
-  return say ? { ...refusal, message: say(refusal) } : refusal
+  if (say) return say(refusal)
+  const sentence = inOurLanguage(refusal.message)
+  const isUnknown = sentence === refusal.message
+  return refusal.code === 'busy' && isUnknown ? t`The server could not do it now. Try again.` : sentence
 }

@@ -45,7 +45,8 @@ export function wire() {
     if (state.at !== 'up' && before.at === 'up') typing.forgetTyping()
   })
   rooms.useRooms.subscribe((state, before) => {
-    if (state.farewells !== before.farewells) for (const id of Object.keys(state.farewells)) bury(id)
+    if (state.farewells === before.farewells) return
+    for (const id of Object.keys(state.farewells)) if (state.farewells[id] !== before.farewells[id]) bury(id)
   })
   watchTheMachine()
 }

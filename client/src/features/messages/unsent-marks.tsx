@@ -1,6 +1,5 @@
 import { t } from '@lingui/core/macro'
 import { CircleAlert, Clock, WifiOff } from 'lucide-react'
-import type { Refusal } from '../../api/generated.ts'
 import { useLink } from '../../realtime/the-link.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { setDraft, useDrafts } from './drafts.ts'
@@ -33,7 +32,7 @@ export function UnsentNote({ unsent }: { readonly unsent: Unsent }) {
     <div className="flex flex-wrap items-center gap-x-3 font-tell text-[.875rem] leading-6 text-muted">
       <span role="alert" className="flex items-center gap-1.5 text-danger">
         <CircleAlert className="size-3.5" aria-hidden />
-        {t`Not sent.`} {refusal && reason(refusal)}
+        {t`Not sent.`} {refusal?.message}
       </span>
       <button type="button" className={`${action} text-primary`} onClick={() => sayAgain(clientId)}>
         {t`Retry`}
@@ -71,5 +70,3 @@ function takeToComposer({ clientId, roomId }: Unsent) {
   const text = takeBack(clientId)
   setDraft(roomId, begun?.trim() ? `${text}\n${begun}` : text)
 }
-
-const reason = ({ errors, message }: Refusal): string => errors?.text?.join(' ') ?? message

@@ -8,7 +8,6 @@ import { Choice } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { PaneFailed } from '../../ui/pane-failed.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
-import { toast } from '../../ui/toasts.tsx'
 import { useAsk } from '../../ui/use-ask.ts'
 import { useSettled } from '../../ui/use-settled.ts'
 import { useFoundRooms } from './discover-list.ts'
@@ -100,12 +99,10 @@ function FoundRow({
   const mine = useRoom(room.id)
   const isJoined = mine !== undefined
   const isOwner = mine?.role === 'owner'
-  const { isBusy, ask } = useAsk()
+  const { refusal, isBusy, ask } = useAsk()
 
   async function enter() {
-    const joined = await ask(() => join(room.id))
-    if (joined) onOpen()
-    else toast('failed', t`You are not in #${room.name} yet. Try again.`)
+    if (await ask(() => join(room.id))) onOpen()
   }
 
   return (
@@ -122,9 +119,15 @@ function FoundRow({
             </span>
           )}
         </p>
-        <p className="truncate text-[.8125rem] leading-5 text-muted" title={room.description}>
-          {room.description ?? t`No description`}
-        </p>
+        {refusal ? (
+          <p role="alert" className="text-[.8125rem] leading-5 text-danger">
+            {t`Not joined.`} {refusal.message}
+          </p>
+        ) : (
+          <p className="truncate text-[.8125rem] leading-5 text-muted" title={room.description}>
+            {room.description ?? t`No description`}
+          </p>
+        )}
       </div>
       <span className="flex shrink-0 items-center gap-1.5 font-tell text-[.875rem] text-muted">
         {room.memberCount}

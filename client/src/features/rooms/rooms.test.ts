@@ -187,6 +187,17 @@ test('coming back takes the word away', () => {
   })
 })
 
+test('a room that went while the link was down leaves a word behind, once, and takes it back when it is mine again', () => {
+  const dropped = setAll(setAll(noRooms, [base]), [])
+  expect(dropped).toMatchObject({ byId: {}, farewells: { r: { name: 'room', reason: 'missed' } } })
+  expect(setAll(dropped, []).farewells.r).toBe(dropped.farewells.r)
+  expect(setAll(dropped, [base])).toMatchObject({ byId: { r: base }, farewells: {} })
+})
+
+test('after another epoch what is not told any more has gone, too', () => {
+  expect(setAll(setAll(noRooms, [base]), [], true).farewells.r?.reason).toBe('missed')
+})
+
 test('the liveliest room stands first, of equals the smaller id', () => {
   const at = (id: string, lastActivityAt: string) => ({ ...base, id, lastActivityAt })
   const rooms = setAll(noRooms, [

@@ -1,8 +1,11 @@
 import type { MemberRoom, PersonalEvent, ReadMark } from '../../api/generated.ts'
 import { countAfter, type Heard, heardSince } from './unread.ts'
 
-/** Why a room is no longer in the list, for the page that still shows its address. */
-export type Farewell = { readonly name: string; readonly reason: 'left' | 'removed' | 'deleted' }
+/**
+ * Why a room is no longer in the list, for the page that still shows its address; `missed`: it went while nobody told
+ * this page.
+ */
+export type Farewell = { readonly name: string; readonly reason: 'left' | 'removed' | 'deleted' | 'missed' }
 
 /** The rooms of one person. Each is as the server told it: `unread` holds at `lastSeq`, after the mark `readSeq`. */
 export type Rooms = {
@@ -17,13 +20,19 @@ export type Rooms = {
 
 export const noRooms: Rooms = { byId: {}, heard: {}, seen: {}, farewells: {} }
 
-/** All my rooms as the server just told. What a live batch told since is newer and stays. */
+/** All my rooms as the server just told. What a live batch told since is newer and stays; what is not among them has gone. */
 export function setAll(rooms: Rooms, fresh: readonly MemberRoom[], isOtherEpoch = false): Rooms {
-  const before = isOtherEpoch ? { ...noRooms, farewells: rooms.farewells } : rooms
-  const start: Rooms = { ...before, byId: {}, heard: {} }
+  const before = isOtherEpoch ? noRooms : rooms
+  const start: Rooms = { ...before, byId: {}, heard: {}, farewells: farewellsAfter(rooms, fresh) }
   const after = fresh.reduce((sofar, room) => keep(sofar, later(before, room)), start)
   const seen = Object.fromEntries(Object.entries(before.seen).filter(([id]) => after.byId[id]))
   return follow({ ...after, seen })
+}
+
+function farewellsAfter({ byId, farewells }: Rooms, fresh: readonly MemberRoom[]): Rooms['farewells'] {
+  const mine = new Set(fresh.map((room) => room.id))
+  const missed = Object.values(byId).map(({ id, name }) => [id, { name, reason: 'missed' }] as const)
+  return Object.fromEntries([...Object.entries(farewells), ...missed].filter(([id]) => !mine.has(id)))
 }
 
 /** One room as an answer or `roomJoined` told it. */

@@ -6,6 +6,7 @@ import type { MemberRoom, Refusal } from '../../api/generated.ts'
 import { Blank } from '../../ui/blank.tsx'
 import { Button } from '../../ui/button.tsx'
 import { join, lookUp, useRooms } from './room-store.ts'
+import type { Farewell } from './rooms.ts'
 
 type Props = { readonly roomId: string; readonly onBack: () => void }
 
@@ -41,7 +42,8 @@ export function StrangerPage({ roomId, onBack }: Props) {
       {t`Back to rooms`}
     </Button>
   )
-  if (farewell?.reason === 'deleted')
+  const isGone = refusal?.code === 'roomNotFound' || refusal?.code === 'notFound'
+  if (farewell?.reason === 'deleted' || (farewell && isGone))
     return (
       <Blank icon={DoorOpen} title={t`#${farewell.name} is gone`} actions={onlyBack}>
         {t`Its owner deleted it. Your other rooms are fine.`}
@@ -68,12 +70,10 @@ export function StrangerPage({ roomId, onBack }: Props) {
           </>
         }
       >
-        {farewell?.reason === 'removed'
-          ? t`Its owner removed you. You may come back, unless you are banned.`
-          : t`You are not in it yet. Once you are, you can read all that was said and talk along.`}
+        {whyOut(farewell?.reason)}
       </Blank>
     )
-  if (refusal.code === 'roomNotFound' || refusal.code === 'notFound')
+  if (isGone)
     return (
       <Blank icon={CircleQuestionMark} title={t`404 · No such room`} actions={onlyBack}>
         {t`It may have been deleted, or the link is wrong. Your other rooms are fine.`}
@@ -95,4 +95,15 @@ export function StrangerPage({ roomId, onBack }: Props) {
       {refusal.message}
     </Blank>
   )
+}
+
+function whyOut(reason: Farewell['reason'] | undefined): string {
+  switch (reason) {
+    case 'removed':
+      return t`Its owner removed you. You may come back, unless you are banned.`
+    case 'missed':
+      return t`While this page had no link you left it on another device, or its owner removed you.`
+    default:
+      return t`You are not in it yet. Once you are, you can read all that was said and talk along.`
+  }
 }

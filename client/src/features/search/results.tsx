@@ -77,9 +77,7 @@ function Failure({ failure, onRetry }: FailureProps) {
     )
   return (
     <div className="p-3">
-      <Notice
-        title={t`This search cannot be.`}
-      >{t`It ${failure.errors?.q?.join(' ') ?? failure.message}`}</Notice>
+      <Notice title={t`This search cannot be.`}>{failure.message}</Notice>
     </div>
   )
 }

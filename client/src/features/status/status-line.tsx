@@ -49,7 +49,7 @@ export function LinkBar({ queued }: { readonly queued: number }) {
   return (
     <div
       role="status"
-      className="h-8 shrink-0 border-t border-line bg-panel font-tell text-[.875rem] md:hidden"
+      className="shrink-0 border-t border-line bg-panel px-3 pt-1 pb-2 font-tell text-[.875rem] md:hidden"
     >
       <LinkMark words={words} />
     </div>
