@@ -92,6 +92,11 @@ test('whoever is banned is out, cannot come back, and can when the ban is lifted
   await ken.page.getByText('Its owner removed you.').waitFor()
   await ken.page.getByRole('button', { name: 'Join room' }).click()
   await ken.page.getByRole('heading', { name: 'Banned' }).waitFor()
+  await ken.page.getByRole('button', { name: 'Discover', exact: true }).click()
+  await ken.page.getByRole('searchbox', { name: 'Filter by name or topic' }).fill(name)
+  await ken.page.getByRole('button', { name: `Join #${name}` }).click()
+  await ken.page.getByText('Not joined. The owner of this room has banned you.').waitFor()
+  await ken.page.keyboard.press('Escape')
 
   await ada.picks('Moderation…')
   const house = dialog(/^Moderation/)

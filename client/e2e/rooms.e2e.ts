@@ -61,7 +61,8 @@ test('a name that is taken or too short is told at the field, and nothing that w
 
   await ken.page.getByLabel('Name').fill('x')
   await ken.page.getByRole('button', { name: 'Create room' }).click()
-  await ken.page.locator('[aria-invalid=true]').waitFor()
+  await ken.page.getByText('3 to 50 characters.').waitFor()
+  expect(await ken.page.getByLabel('Name').getAttribute('aria-invalid')).toBe('true')
   await ken.page.keyboard.press('Escape')
   // Whoever leaves a dialog is back where they came from.
   await ken.page.waitForFunction(() => document.activeElement?.textContent === 'Create')

@@ -121,6 +121,18 @@ test('what could not be sent outlives the page, and goes out once and in order',
   await ken.seesExactly(shown)
 })
 
+test('a room that was deleted while the link was down says so when it is back', async () => {
+  const name = await meet()
+  const path = new URL(ken.page.url()).pathname
+  wire.cut()
+  await ken.isTold(/REDIAL|OFFLINE/)
+  await ken.says('are you there?')
+  await ada.post(`/api${path}`, undefined, 'DELETE')
+  wire.mend()
+  await ken.page.getByRole('heading', { name: `#${name} is gone` }).waitFor()
+  await ken.roomLink(name).waitFor({ state: 'detached' })
+})
+
 test('a room one is not looking at shows how much is new, and going there reads it', async () => {
   const name = await meet()
   await ken.createsRoom(unique('elsewhere'))

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, serverAddress, unique } from './browser.ts'
 import { Person } from './person.ts'
 
+const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
 let browser: Browser
 
 beforeAll(async () => {
@@ -11,8 +12,7 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 test('on a phone each room shows what was said last, and what is said next', async () => {
-  const screen = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
-  const ada = await Person.at(browser, serverAddress.origin, unique('ada'), screen)
+  const ada = await Person.at(browser, serverAddress.origin, unique('ada'), phone)
   const ken = await Person.at(browser, serverAddress.origin, unique('ken'))
   await ada.enroll()
   await ken.enroll()
@@ -29,6 +29,27 @@ test('on a phone each room shows what was said last, and what is said next', asy
   expect(ada.complaints).toEqual([])
   await ada.page.context().close()
   await ken.page.context().close()
+})
+
+test('on a phone without a network the whole of what is so stands over the box, and the way out is a thumb wide', async () => {
+  const ada = await Person.at(browser, serverAddress.origin, unique('ada'), phone)
+  await ada.enroll()
+  await ada.page.goto(await ada.makes(unique('room')))
+  await ada.composer.waitFor()
+  await ada.page.context().setOffline(true)
+  await ada.composer.fill('I can wait')
+  await ada.page.getByRole('button', { name: 'Send' }).click()
+  const bar = ada.page.getByRole('status').filter({ hasText: 'OFFLINE · 1 QUEUED' })
+  const words = bar.getByText('sent once back online')
+  await words.waitFor()
+  expect(await words.evaluate((line) => line.scrollWidth - line.clientWidth)).toBe(0)
+  const box = await bar.getByRole('button', { name: 'Try now' }).boundingBox()
+  expect(box?.height).toBeGreaterThanOrEqual(44)
+  expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(phone.viewport.width)
+  await ada.page.context().setOffline(false)
+  await ada.hasSent('I can wait')
+  expect(ada.complaints).toEqual([])
+  await ada.page.context().close()
 })
 
 test('where there is little place the rooms are a rail; a wide page keeps what the person chose', async () => {

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-import { Check, Compass, Plus, Users } from 'lucide-react'
+import { Check, Compass, Crown, Plus, Users } from 'lucide-react'
 import { useState } from 'react'
 import type { DiscoveredRoom, MemberRoom } from '../../api/generated.ts'
 import { Blank } from '../../ui/blank.tsx'
@@ -113,8 +113,9 @@ function FoundRow({
             <span className="text-muted">#</span>
             {mine?.name ?? room.name}
           </span>
+          {isOwner && <Crown className="size-3.5 shrink-0 text-accent md:hidden" aria-hidden />}
           {isOwner && (
-            <span className="shrink-0 rounded-xs border border-line px-1.5 text-[.75rem] text-accent">
+            <span className="shrink-0 rounded-xs border border-line px-1.5 text-[.75rem] text-accent max-md:sr-only">
               {t`OWNER`}
             </span>
           )}
@@ -125,15 +126,12 @@ function FoundRow({
           </p>
         ) : (
           <p className="truncate text-[.8125rem] leading-5 text-muted" title={room.description}>
+            <Count room={room} className="mr-2 md:hidden" />
             {room.description ?? t`No description`}
           </p>
         )}
       </div>
-      <span className="flex shrink-0 items-center gap-1.5 font-tell text-[.875rem] text-muted">
-        {room.memberCount}
-        <Users className="size-3.5" aria-hidden />
-        <span className="sr-only">{t`members`}</span>
-      </span>
+      <Count room={room} className="max-md:hidden" />
       {isJoined ? (
         <button
           type="button"
@@ -151,5 +149,20 @@ function FoundRow({
         </Button>
       )}
     </li>
+  )
+}
+
+type CountProps = { readonly room: DiscoveredRoom | MemberRoom; readonly className: string }
+
+/** How many belong to the room: at the right, and on a phone before its topic. */
+function Count({ room, className }: CountProps) {
+  return (
+    <span
+      className={`inline-flex shrink-0 items-center gap-1.5 font-tell text-[.875rem] text-muted ${className}`}
+    >
+      {room.memberCount}
+      <Users className="size-3.5" aria-hidden />
+      <span className="sr-only">{t`members`}</span>
+    </span>
   )
 }
