@@ -3,7 +3,7 @@ import { Hash } from 'lucide-react'
 import type { UserRef } from '../api/generated.ts'
 import { useRooms } from '../features/rooms/room-store.ts'
 import { Blank } from '../ui/blank.tsx'
-import { useIsPhone } from '../ui/use-width.ts'
+import { useIsPhone } from '../ui/use-media.ts'
 import { FirstSteps } from './first-steps.tsx'
 import { Sidebar } from './sidebar.tsx'
 

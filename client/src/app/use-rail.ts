@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { useIsNarrow, useIsPhone } from '../ui/use-width.ts'
+import { useIsNarrow, useIsPhone } from '../ui/use-media.ts'
 
 const key = 'rostra.rail'
 

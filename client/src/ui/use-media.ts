@@ -22,5 +22,9 @@ function useMedia(query: string): boolean {
 /** One pane at a time, and a thumb. */
 export const useIsPhone = () => useMedia('(width < 48rem)')
 
+/** The system asks for less than a tube gives: base.css then draws none. */
+export const useIsCalm = () =>
+  useMedia('(prefers-contrast: more) or (prefers-reduced-motion: reduce) or (forced-colors: active)')
+
 /** Beside a room there is place for two letters of each of the others. */
 export const useIsNarrow = () => useMedia('(48rem <= width < 56.25rem)')
