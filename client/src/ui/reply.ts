@@ -37,9 +37,15 @@ const marks = /`{3,}[\w+-]*|`|\*\*|~~|^ {0,3}> ?/gm
 /** One pair of stars or lines around words, as marks are: not in 2*3*4, nor in a_file_name. */
 const stress = /(?<![\w*])([*_])(?=[^\s*_])([^*_\n]*[^\s*_])\1(?![\w*])/g
 
-/** A message in one short line, without its marks and what it answers. */
+/** Without the marks that mean nothing outside a message; a part of one keeps its blanks. */
+export const unmarked = (text: string) => text.replace(marks, '').replace(stress, '$2')
+
+/** What somebody says, on one line and without its marks: to be heard, or seen where there is little place. */
+export const plainly = (text: string) => unmarked(spokenOf(text)).replace(/\s+/g, ' ').trim()
+
+/** As `plainly`, and short. */
 export function oneLine(text: string): string {
-  const letters = [...spokenOf(text).replace(marks, '').replace(stress, '$2').replace(/\s+/g, ' ').trim()]
+  const letters = [...plainly(text)]
   return letters.length > wordsMax
     ? `${letters
         .slice(0, wordsMax - 1)

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { Message, UserRef } from '../../api/generated.ts'
 import { announceLine } from '../../ui/announcer.tsx'
-import { spokenOf } from '../../ui/reply.ts'
+import { plainly } from '../../ui/reply.ts'
 
 /** Tells a screen reader what others say in the open room, from the moment it was opened. */
 export function useAnnouncements(messages: readonly Message[] | undefined, me: UserRef) {
@@ -13,6 +13,6 @@ export function useAnnouncements(messages: readonly Message[] | undefined, me: U
     told.current = Math.max(from, newest)
     for (const message of messages.slice(-50))
       if (message.id > from && message.author.id !== me.id && !message.deletedAt)
-        announceLine(message.author.username, spokenOf(message.text))
+        announceLine(message.author.username, plainly(message.text))
   }, [messages, me.id])
 }

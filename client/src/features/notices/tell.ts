@@ -1,6 +1,6 @@
 import { under } from '../../api/base-path.ts'
 import type { Batch, Message, UserRef } from '../../api/generated.ts'
-import { spokenOf } from '../../ui/reply.ts'
+import { plainly } from '../../ui/reply.ts'
 import { chirp } from './chirp.ts'
 import { noteworthy } from './noteworthy.ts'
 import { useNotices } from './notice-settings.ts'
@@ -75,7 +75,7 @@ async function show(message: Message, name: string, goTo: (path: string) => void
   const path = under(`/rooms/${message.roomId}`)
   const title = `#${name}`
   const options = {
-    body: `${message.author.username}: ${[...spokenOf(message.text)].slice(0, textMax).join('')}`,
+    body: `${message.author.username}: ${[...plainly(message.text)].slice(0, textMax).join('')}`,
     tag: path,
     icon: under('/icon-192.png'),
     data: { path },

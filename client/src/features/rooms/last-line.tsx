@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { useEffect, useRef } from 'react'
 import type { MemberRoom } from '../../api/generated.ts'
-import { spokenOf } from '../../ui/reply.ts'
+import { plainly } from '../../ui/reply.ts'
 import { usePreview, wantPreview } from './previews.ts'
 
 type Props = { readonly room: MemberRoom; readonly draft: string | undefined }
@@ -26,7 +26,7 @@ export function LastLine({ room, draft }: Props) {
         </>
       ) : preview ? (
         <>
-          {preview.author.username}: {preview.deletedAt ? t`message deleted` : spokenOf(preview.text)}
+          {preview.author.username}: {preview.deletedAt ? t`message deleted` : plainly(preview.text)}
         </>
       ) : (
         room.description

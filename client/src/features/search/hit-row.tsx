@@ -3,6 +3,7 @@ import type { Hit } from '../../api/generated.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { MarkedText } from '../../ui/marked-text.tsx'
 import { personStyle } from '../../ui/person.ts'
+import { unmarked } from '../../ui/reply.ts'
 import { clockTime, dayLabel, fullTime } from '../../ui/time.ts'
 
 type Props = {
@@ -41,7 +42,9 @@ export function HitRow({ hit: { message, fragments }, room, isOpen, onPick }: Pr
           <span className="col-start-2 truncate font-tell text-[.8125rem] leading-5 text-muted">#{room}</span>
         )}
         <span className="col-start-2 line-clamp-6 text-[.8125rem] leading-[19px] break-words text-text [overflow-wrap:anywhere]">
-          <MarkedText pieces={fragments.map(({ text, match }) => ({ text, isMatch: match }))} />
+          <MarkedText
+            pieces={fragments.map(({ text, match }) => ({ text: unmarked(text), isMatch: match }))}
+          />
         </span>
       </button>
     </li>
