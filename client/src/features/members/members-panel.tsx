@@ -5,6 +5,7 @@ import type { Member, MemberRoom, UserRef } from '../../api/generated.ts'
 import { PaneFailed } from '../../ui/pane-failed.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { personStyle } from '../../ui/person.ts'
+import { RowsLoading } from '../../ui/rows-loading.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
 import { fullTime } from '../../ui/time.ts'
 import { useSettled } from '../../ui/use-settled.ts'
@@ -74,6 +75,7 @@ export function MembersPanel({ room, me, onClose, extra }: Props) {
             {part && list.isSuccess && online.length + offline.length === 0 && (
               <p className="px-4 py-3 font-tell text-[.9375rem] text-muted">{t`Nobody of that name.`}</p>
             )}
+            {list.isPending && <RowsLoading label={t`Loading members`} row="h-[34px] pl-9 max-md:h-11" />}
             {list.hasNextPage && (
               <ShowMore isBusy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
             )}
@@ -117,7 +119,7 @@ function MemberRow({ user, isHere, isOwner, mutedUntil, children }: RowProps) {
     <li className="group/member flex min-h-[34px] items-center gap-2.5 pr-3 pl-4 font-tell text-[.9375rem] hover:bg-raised max-md:min-h-11 max-md:text-[1.0625rem]">
       <span
         role="img"
-        aria-label={isHere ? 'online' : 'offline'}
+        aria-label={isHere ? t`online` : t`offline`}
         className={`size-2 shrink-0 rounded-[1px] ${isHere ? 'bg-ok' : 'border border-muted'}`}
       />
       <button

@@ -1,13 +1,15 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { queries } from '../../api/queries.ts'
-import { ada, ken } from '../../testing/people.ts'
+import { ada, joan, ken } from '../../testing/people.ts'
 import { type Deed, RoomModel } from '../../testing/room-model.ts'
+import { Announcer } from '../../ui/announcer.tsx'
+import { fullTime } from '../../ui/time.ts'
 import { Conversation } from './conversation.tsx'
 import { setDraft } from './drafts.ts'
-import { emptyOutbox } from './outbox-store.ts'
+import { emptyOutbox, refuseRoom } from './outbox-store.ts'
 import { unread } from './reading.ts'
 import { beginWith, forgetRoom, readingOf, readRoom, receiveBatch, startTimelines } from './timelines.ts'
 
@@ -16,6 +18,7 @@ vi.mock('./react-to.ts', () => ({ toggleReaction: toggled }))
 
 const nothing = () => undefined
 let room: RoomModel
+let pageLimit: number
 
 beforeEach(() => {
   // The virtualizer draws what fits; a page without layout has to be told how much that is.
@@ -24,6 +27,7 @@ beforeEach(() => {
   vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(40)
   HTMLElement.prototype.scrollTo = () => undefined
   room = new RoomModel('r')
+  pageLimit = 50
   startTimelines(ada.id)
 })
 
@@ -36,7 +40,7 @@ afterEach(() => {
 function open(...deeds: Deed[]) {
   for (const deed of deeds) room.act(deed)
   readRoom('r')
-  beginWith('r', room.page(50))
+  beginWith('r', room.page(pageLimit))
   return render(
     <QueryClientProvider client={queries}>
       <Conversation
@@ -52,6 +56,7 @@ function open(...deeds: Deed[]) {
         onWrite={nothing}
         onSaid={nothing}
       />
+      <Announcer />
     </QueryClientProvider>,
   )
 }
@@ -152,4 +157,76 @@ test('rows stand where they stand by their top alone: Chromium leaves rows unpai
   const row = (await screen.findByText('second')).closest<HTMLElement>('[data-index]')
   expect(row?.style.top).toMatch(/^[1-9]\d*px$/)
   expect(row?.style.transform).toBe('')
+})
+
+test('of 200,000 messages only those one looks at are drawn', async () => {
+  pageLimit = 200_000
+  for (let number = 1; number <= pageLimit; number++)
+    room.act({ do: 'post', by: ken, text: `line ${number}` })
+  const { container } = open()
+  // Which of them: without layout nobody can scroll.
+  await screen.findAllByText(/^line \d+$/)
+  expect(container.querySelectorAll('[data-row]').length).toBeLessThan(50)
+  expect(container.querySelectorAll('*').length).toBeLessThan(1_000)
+})
+
+test('a line tells its hour, and on hover the whole date', async () => {
+  open({ do: 'post', by: ken, text: 'first' })
+  const row = (await screen.findByText('first')).closest<HTMLElement>('[data-row]')
+  const time = row?.querySelector('time')
+  expect(time?.title).toBe(fullTime(time?.dateTime ?? ''))
+  expect(time?.title).toContain('2026')
+})
+
+test('a screen reader is told one line in full, and many as a count', async () => {
+  open({ do: 'post', by: ken, text: 'first' })
+  await screen.findByText('first')
+  hear({ do: 'post', by: ken, text: '**so** it is' })
+  await screen.findByText('ken: so it is', undefined, { timeout: 3_000 })
+  hear({ do: 'post', by: ken, text: 'second' })
+  hear({ do: 'post', by: joan, text: 'third' })
+  hear({ do: 'post', by: ada, text: 'mine' })
+  const told = await screen.findByText('2 new from ken, joan', undefined, { timeout: 3_000 })
+  expect(told.getAttribute('aria-live')).toBe('polite')
+})
+
+test('how much may still be written is told before the end', async () => {
+  open()
+  const box = screen.getByRole('textbox', { name: 'Message #engine' })
+  fireEvent.change(box, { target: { value: 'x'.repeat(899) } })
+  expect(screen.queryByText(/left$/)).toBeNull()
+  fireEvent.change(box, { target: { value: 'x'.repeat(960) } })
+  await screen.findByText('40 left')
+})
+
+test('a refused line says why where it stands; it can be taken back into the box, or discarded', async () => {
+  open({ do: 'post', by: ken, text: 'first' })
+  const box = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message #engine' })
+  await userEvent.type(box, 'one{Enter}two{Enter}')
+  await screen.findByText('two')
+  act(() => refuseRoom('r', { code: 'notMember', message: 'You are not in this room any more.' }))
+  const row = (text: string) => within(screen.getByText(text).closest<HTMLElement>('[data-row]') ?? box)
+  await screen.findAllByText(/You are not in this room any more/)
+  await userEvent.click(row('two').getByRole('button', { name: 'Discard' }))
+  expect(screen.queryByText('two')).toBeNull()
+  await userEvent.click(row('one').getByRole('button', { name: 'Edit' }))
+  expect(box.value).toBe('one')
+})
+
+test('a finger that stays on a line opens what can be done with it; one that moves does not', async () => {
+  open({ do: 'post', by: ken, text: 'first' })
+  const row = (await screen.findByText('first')).closest<HTMLElement>('[data-row]') ?? document.body
+  const touch = { pointerType: 'touch', clientX: 50, clientY: 50 }
+  vi.useFakeTimers()
+  fireEvent.pointerDown(row, touch)
+  fireEvent.pointerMove(row, { ...touch, clientY: 90 })
+  act(() => void vi.advanceTimersByTime(1_000))
+  vi.useRealTimers()
+  expect(screen.queryByRole('dialog')).toBeNull()
+
+  fireEvent.pointerDown(row, touch)
+  const sheet = within(await screen.findByRole('dialog', { name: 'Message' }, { timeout: 10_000 }))
+  await userEvent.click(sheet.getByRole('button', { name: 'React 🔥' }))
+  expect(toggled).toHaveBeenCalledWith(expect.objectContaining({ text: 'first' }), '🔥')
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
 })

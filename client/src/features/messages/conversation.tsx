@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { Message, UserRef } from '../../api/generated.ts'
 import { meet } from '../../ui/people.ts'
+import { CatchingUp } from './catching-up.tsx'
 import { Composer } from './composer.tsx'
 import { startEditing } from './editing.ts'
 import { LogLoading } from './log-loading.tsx'
@@ -8,6 +9,7 @@ import { loadMarkup } from './markup-part.ts'
 import { MessageLog } from './message-log.tsx'
 import { unsentOf } from './outbox.ts'
 import { useOutbox } from './outbox-store.ts'
+import { isBehind } from './reading.ts'
 import { rowsOf } from './rows.ts'
 import { hasOlder, shownOf } from './timeline.ts'
 import { leaveRoom, readRoom, useReading, useTimelines } from './timelines.ts'
@@ -99,6 +101,7 @@ export function Conversation(props: Props) {
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape puts the line NEW MESSAGES away, wherever one is in the room
     <div onKeyDown={onKeyDown} onClick={onClick} className="relative flex min-h-0 grow flex-col">
       {props.above}
+      {reading && isBehind(reading) && <CatchingUp isTroubled={isTroubled} />}
       {rows && timeline && arrived ? (
         <MessageLog
           key={arrived.view}

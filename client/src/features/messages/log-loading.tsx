@@ -1,10 +1,11 @@
-import { t } from '@lingui/core/macro'
-import { Clock } from 'lucide-react'
+import { SlowWord } from '../../ui/rows-loading.tsx'
+import { useIsSlow } from '../../ui/use-is-slow.ts'
 
 const lines = ['w-2/3', 'w-1/2', 'w-3/5', 'w-2/5', 'w-1/2']
 
 /** Rows as high as the real ones, standing still; a word of truth when it takes long. */
 export function LogLoading({ isTroubled }: { readonly isTroubled: boolean }) {
+  const isSlow = useIsSlow()
   return (
     <div className="flex min-h-0 grow flex-col justify-end overflow-hidden pb-4">
       <div aria-hidden className="late">
@@ -20,12 +21,7 @@ export function LogLoading({ isTroubled }: { readonly isTroubled: boolean }) {
         ))}
       </div>
       <div role="status" className="px-5 pt-4 text-[.875rem]">
-        {isTroubled && (
-          <span className="flex items-center gap-3">
-            <Clock className="size-4 text-accent" aria-hidden />
-            {t`Taking longer than usual. Trying again by itself.`}
-          </span>
-        )}
+        {(isTroubled || isSlow) && <SlowWord className="" />}
       </div>
     </div>
   )

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { PaneFailed } from '../../ui/pane-failed.tsx'
+import { RowsLoading } from '../../ui/rows-loading.tsx'
 
 type Props = {
   readonly label: string
@@ -26,6 +27,7 @@ export function PagedList({ label, none, list, count, children }: Props) {
       <ul aria-label={label} className="text-[.9375rem] leading-6">
         {children}
       </ul>
+      {!list.isSuccess && !list.isError && <RowsLoading label={t`Loading…`} row="h-9" />}
       {list.isSuccess && count === 0 && <p className="font-tell text-[.9375rem] text-muted">{none}</p>}
       {list.hasNextPage && (
         <button

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { PaneFailed } from '../../ui/pane-failed.tsx'
+import { RowsLoading } from '../../ui/rows-loading.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
 import { useAsk } from '../../ui/use-ask.ts'
 import { useSettled } from '../../ui/use-settled.ts'
@@ -54,12 +55,13 @@ export function DiscoverDialog({ onClose, onCreate, onOpen }: Props) {
         {whose === 'all' && list.isError && found.length === 0 ? (
           <PaneFailed what={t`Rooms`} onRetry={() => void list.refetch()} />
         ) : (
-          <ul aria-label={t`Rooms found`}>
+          <ul aria-label={t`Rooms found`} aria-busy={!isKnown}>
             {found.map((room) => (
               <FoundRow key={room.id} room={room} onOpen={() => onOpen(room.id)} />
             ))}
           </ul>
         )}
+        {!isKnown && !list.isError && <RowsLoading label={t`Loading rooms`} row="h-[62px] px-5" />}
         {isKnown && found.length === 0 && (
           <Blank icon={Compass} title={settled ? t`Nothing for “${settled}”` : t`No rooms yet`}>
             {settled ? t`A part of the name or of the topic is enough.` : t`The first one is yours to make.`}

@@ -2,12 +2,12 @@ import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { spokenOf } from '../../ui/reply.ts'
+import { RowsLoading } from '../../ui/rows-loading.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { RailRow } from './rail-row.tsx'
 import { RoomRow } from './room-row.tsx'
 import { useRooms } from './room-store.ts'
 import { byActivity } from './rooms.ts'
-import { RoomsLoading } from './rooms-loading.tsx'
 
 type Props = {
   readonly openId: string | undefined
@@ -60,7 +60,7 @@ export function RoomList({ openId, drafts, muted, isRail, blank }: Props) {
           />
         ))}
       </ul>
-      {!isKnown && <RoomsLoading />}
+      {!isKnown && <RowsLoading label={t`Loading rooms`} row="h-[34px] pr-3 pl-10 max-md:h-16" />}
       {isKnown && rooms.length === 0 && blank}
     </nav>
   )
