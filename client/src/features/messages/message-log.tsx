@@ -49,6 +49,7 @@ export function MessageLog({
         aria-live="off"
         aria-label={t`Messages in #${roomName}`}
         onKeyDown={keys.onKeyDown}
+        onFocus={keys.onFocus}
         className="flex h-full flex-col overflow-x-hidden overflow-y-auto overscroll-none [overflow-anchor:none]"
       >
         {/* The rule of the tight log, from top to bottom. */}

@@ -1,12 +1,16 @@
 import type { Virtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import { stopBeyond, stopsIn } from '../../ui/tab-stops.ts'
 import { showPerson } from '../../ui/whose-card.ts'
 import { answer } from './answering.ts'
 import type { Row } from './rows.ts'
 
 type Scroller = Virtualizer<HTMLDivElement, Element>
 
-/** The log is one Tab stop: arrows go from line to line, Enter into a line's actions, Escape back out; R answers, P tells who. */
+/**
+ * The log is one Tab stop, however much of a line can be pressed: arrows go from line to line, Enter into what can be
+ * done with one, Escape back out; R answers, P tells who.
+ */
 export function useRowKeys(
   rows: readonly Row[],
   virtualizer: Scroller,
@@ -14,8 +18,8 @@ export function useRowKeys(
 ) {
   const [chosen, setChosen] = useState<string>()
   const wanted = useRef<string | undefined>(undefined)
-  const lastLine = rows.findLast((row) => row.kind === 'line')?.key
-  const stop = rows.some((row) => row.key === chosen) ? chosen : lastLine
+  const stop = stopOf(rows, virtualizer, chosen)
+  const isTabbing = useIsTabbing()
 
   // The row may be drawn only after the scroll, so the focus waits for it.
   useEffect(() => {
@@ -40,7 +44,8 @@ export function useRowKeys(
     const target = event.target as HTMLElement
     const row = target.closest<HTMLElement>('[data-row]')
     const isOnRow = target === row
-    if (isOnRow && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+    if (event.key === 'Tab' && row) tab(event, row)
+    else if (isOnRow && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       event.preventDefault()
       step(event.key === 'ArrowDown' ? 1 : -1)
     } else if (isOnRow && event.key === 'Enter') {
@@ -59,7 +64,52 @@ export function useRowKeys(
     }
   }
 
-  return { stop, onKeyDown, onRowFocus: setChosen }
+  /** From a line Tab leads out of the log, from something in a line to the next in it. */
+  function tab(event: KeyboardEvent, row: HTMLElement) {
+    const stops = stopsIn(row)
+    const at = stops.indexOf(event.target as HTMLElement)
+    const within = at < 0 ? undefined : event.shiftKey ? (stops[at - 1] ?? row) : stops[at + 1]
+    const next = within ?? (scroller.current ? stopBeyond(scroller.current, event.shiftKey) : undefined)
+    if (!next) return
+    event.preventDefault()
+    next.focus()
+  }
+
+  /** Whoever comes with Tab comes to the line, not to what stands first or last in the log. */
+  function onFocus(event: FocusEvent<HTMLElement>) {
+    if (!isTabbing.current || event.currentTarget.contains(event.relatedTarget)) return
+    event.currentTarget.querySelector<HTMLElement>('[data-row][tabindex="0"]')?.focus()
+  }
+
+  return { stop, onKeyDown, onFocus, onRowFocus: setChosen }
+}
+
+/** The line that was chosen, while it is drawn; else the last one in view. */
+function stopOf(rows: readonly Row[], virtualizer: Scroller, chosen: string | undefined): string | undefined {
+  const bottom = (virtualizer.scrollOffset ?? 0) + (virtualizer.scrollRect?.height ?? 0)
+  const drawn = virtualizer.getVirtualItems().filter(({ index }) => rows[index]?.kind === 'line')
+  const seen = drawn.findLast(({ end }) => end <= bottom) ?? drawn.at(-1)
+  return drawn.some(({ key }) => key === chosen) ? chosen : seen && rows[seen.index]?.key
+}
+
+/** Whether the last thing that was done was to press Tab. */
+function useIsTabbing(): RefObject<boolean> {
+  const isTabbing = useRef(false)
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      isTabbing.current = event.key === 'Tab'
+    }
+    const onPointer = () => {
+      isTabbing.current = false
+    }
+    addEventListener('keydown', onKey, true)
+    addEventListener('pointerdown', onPointer, true)
+    return () => {
+      removeEventListener('keydown', onKey, true)
+      removeEventListener('pointerdown', onPointer, true)
+    }
+  }, [])
+  return isTabbing
 }
 
 const isBare = (event: KeyboardEvent) => !event.ctrlKey && !event.metaKey && !event.altKey
