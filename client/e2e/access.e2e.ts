@@ -1,16 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, serverAddress, unique } from './browser.ts'
+import { isFree as isFreeFor, type Screen, screens } from './hindrances.ts'
 import { Person } from './person.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const screens = {
-  desk: { viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' },
-  phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, reducedMotion: 'reduce' },
-} satisfies Record<string, BrowserContextOptions>
+import { longPress } from './touch.ts'
 
 let browser: Browser
 let ken: Person
@@ -34,29 +27,17 @@ beforeAll(async () => {
 
 afterAll(() => browser.close())
 
-/** What hinders people, in this page as it now stands, by WCAG 2.2 AA. */
-async function hindrances(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const results = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } }
-    const values = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-    return axe.run({ runOnly: { type: 'tag', values } })
-  })
-  return results.violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary}`).join(' | ')}`,
-  )
-}
-
 // Each theme once: the contrast of the tokens is tested for both by themselves.
-for (const [screen, theme] of [
+const looks = [
   ['desk', 'neon'],
   ['phone', 'amber'],
-] as const)
+] as const satisfies [Screen, string][]
+
+for (const [screen, theme] of looks)
   test(`nothing hinders anybody: ${theme} on a ${screen}`, async () => {
     const ada = await Person.at(browser, serverAddress.origin, unique('ada'), screens[screen])
     const { page } = ada
-    const isFree = async (place: string) =>
-      expect({ [place]: await hindrances(page) }).toEqual({ [place]: [] })
+    const isFree = (place: string) => isFreeFor(page, place, screen)
     await page.addInitScript((kept) => localStorage.setItem('rostra.look', kept), JSON.stringify({ theme }))
     await page.goto('/')
     await page.getByRole('link', { name: 'Enter chat' }).waitFor()
@@ -123,6 +104,84 @@ for (const [screen, theme] of [
     await ada.picks('Members')
     await page.getByRole('region', { name: /online/ }).waitFor()
     await isFree('members')
+    expect(ada.complaints).toEqual([])
+    await page.context().close()
+  })
+
+for (const [screen, theme] of looks)
+  test(`nothing hinders an owner: ${theme} on a ${screen}`, async () => {
+    const ada = await Person.at(browser, serverAddress.origin, unique('ada'), screens[screen])
+    const { page } = ada
+    const isFree = (place: string) => isFreeFor(page, place, screen)
+    const shut = async () => {
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+    }
+    await page.addInitScript((kept) => localStorage.setItem('rostra.look', kept), JSON.stringify({ theme }))
+    await ada.enroll()
+    const mine = await ada.makes(unique('mine'), 'what it is about')
+    await ken.enters(mine)
+    await ken.tells(mine, 'said by ken')
+    await ada.tells(mine, 'said by ada')
+    await page.goto(mine)
+    await ada.sees('said by ada')
+
+    for (const item of ['Edit room…', 'Delete room…']) {
+      await ada.picks(item)
+      await page.getByRole('dialog').waitFor()
+      await isFree(item)
+      await shut()
+    }
+    await ada.picks('Moderation…')
+    for (const part of ['Reports', 'Slow mode', 'Bans', 'Audit']) {
+      await page.getByRole('dialog').getByRole('button', { name: part }).click()
+      await page.getByRole('status').filter({ hasText: 'Loading' }).waitFor({ state: 'detached' })
+      await isFree(`moderation: ${part}`)
+    }
+    await shut()
+
+    if (screen === 'phone') {
+      await longPress(ada.row('said by ken'))
+      await isFree('sheet')
+      await page.getByRole('button', { name: 'Report…' }).click()
+    } else {
+      await ada.row('said by ken').hover()
+      await isFree('shelf')
+      await ada.row('said by ken').getByRole('button', { name: 'Report message' }).click()
+    }
+    await page.getByRole('dialog', { name: /^Report/ }).waitFor()
+    await isFree('report')
+    await shut()
+    await ada.composer.press('Control+ArrowUp')
+    await ada.composer.press('ArrowUp')
+    await page.getByRole('textbox', { name: 'Edit message' }).waitFor()
+    await isFree('edit')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+
+    await page.context().setOffline(true)
+    await ada.composer.fill('I can wait')
+    await (screen === 'phone'
+      ? page.getByRole('button', { name: 'Send' }).click()
+      : ada.composer.press('Enter'))
+    await page.getByText('OFFLINE · 1 QUEUED').locator('visible=true').waitFor()
+    await isFree('offline')
+    await page.context().setOffline(false)
+    await ada.hasSent('I can wait')
+    await page.goto('/')
+    await page
+      .getByRole('button', { name: /Create/ })
+      .first()
+      .click()
+    await page.getByRole('dialog').waitFor()
+    await page.getByLabel('Name').fill('x')
+    await page.getByRole('button', { name: 'Create room' }).click()
+    await page.getByText('3 to 50 characters.').waitFor()
+    await isFree('create')
+    await shut()
+    await page.keyboard.press('?')
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor()
+    await isFree('keys')
     expect(ada.complaints).toEqual([])
     await page.context().close()
   })

@@ -1,7 +1,8 @@
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import type { CutProxy } from './cut-proxy.ts'
 import type { Person } from './person.ts'
 import type { Scene } from './scene.ts'
+import { longPress } from './touch.ts'
 
 export type Save = (page: Page, what: string) => Promise<unknown>
 
@@ -132,14 +133,6 @@ async function actions({ here, isPhone, save }: Tour) {
   await page.locator('textarea').first().waitFor()
   await save(page, 'edit')
   await page.keyboard.press('Escape')
-}
-
-/** A finger that stays. */
-export async function longPress(row: Locator) {
-  const touch = { pointerType: 'touch', bubbles: true, clientX: 50, clientY: 50 }
-  await row.dispatchEvent('pointerdown', touch)
-  await row.page().getByRole('dialog').waitFor()
-  await row.dispatchEvent('pointerup', touch)
 }
 
 export async function searching({ here, scene, save }: Tour) {

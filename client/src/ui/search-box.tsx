@@ -12,7 +12,7 @@ type Props = Omit<ComponentProps<'input'>, 'value' | 'onChange'> & {
 export function SearchBox({ label, value, onWrite, className = '', ...rest }: Props) {
   return (
     <div
-      className={`flex min-h-9 shrink-0 items-center gap-2 rounded-xs border border-edge bg-app px-3 focus-within:border-primary focus-within:outline-1 focus-within:outline-primary max-md:min-h-11 ${className}`}
+      className={`flex min-h-9 shrink-0 items-center gap-2 rounded-xs border border-edge bg-app px-3 focus-within:border-primary focus-within:outline-1 focus-within:outline-primary max-md:min-h-[46px] ${className}`}
     >
       <Search className="size-4 text-muted" aria-hidden />
       <input
@@ -26,14 +26,14 @@ export function SearchBox({ label, value, onWrite, className = '', ...rest }: Pr
         value={value}
         onChange={(event) => onWrite(event.target.value)}
         {...rest}
-        className="min-w-0 grow bg-transparent [&::-webkit-search-cancel-button]:hidden text-[.9375rem] text-strong outline-none max-md:text-[1rem]"
+        className="min-w-0 grow self-stretch bg-transparent [&::-webkit-search-cancel-button]:hidden text-[.9375rem] text-strong outline-none max-md:text-[1rem]"
       />
       {value !== '' && (
         <button
           type="button"
           aria-label={t`Clear`}
           onClick={() => onWrite('')}
-          className="ring-inside -mr-2 grid size-7 place-items-center text-muted hover:text-strong"
+          className="ring-inside -mr-2 grid size-7 place-items-center max-md:size-11 text-muted hover:text-strong"
         >
           <X className="size-4" aria-hidden />
         </button>

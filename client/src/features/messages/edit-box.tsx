@@ -49,7 +49,7 @@ export function EditBox({ message }: { readonly message: Message }) {
         onChange={(event) => setWritten(event.target.value)}
         onKeyDown={onKey}
         onFocus={(event) => event.target.setSelectionRange(written.length, written.length)}
-        className="field-sizing-content max-h-64 w-full resize-none rounded-xs border border-primary bg-app px-3 py-1.5 text-strong outline-none max-md:text-[1rem]"
+        className="field-sizing-content max-h-64 w-full resize-none rounded-xs border border-primary bg-app px-3 py-1.5 text-strong outline-none max-md:text-[1rem] max-md:min-h-11 max-md:py-2.5"
       />
       <div className="flex flex-wrap gap-x-3 font-tell text-[.875rem] text-muted">
         <button

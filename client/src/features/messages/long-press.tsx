@@ -6,7 +6,10 @@ const wobblePx = 10
 /** Watches the row it stands in for a finger that stays. It draws nothing. */
 export function LongPress({ onLongPress }: { readonly onLongPress: () => void }) {
   const ref = useRef<HTMLSpanElement>(null)
-  const fire = useEffectEvent(onLongPress)
+  const fire = useEffectEvent(() => {
+    swallowClick()
+    onLongPress()
+  })
 
   useEffect(() => {
     const row = ref.current?.parentElement
@@ -17,7 +20,7 @@ export function LongPress({ onLongPress }: { readonly onLongPress: () => void })
     const start = (event: PointerEvent) => {
       if (event.pointerType !== 'touch') return
       from = { x: event.clientX, y: event.clientY }
-      timer = setTimeout(fire, pressMs)
+      timer = setTimeout(() => fire(), pressMs)
     }
     const move = (event: PointerEvent) => {
       if (Math.hypot(event.clientX - from.x, event.clientY - from.y) > wobblePx) stop()
@@ -33,4 +36,18 @@ export function LongPress({ onLongPress }: { readonly onLongPress: () => void })
   }, [])
 
   return <span ref={ref} hidden />
+}
+
+const clickMs = 300
+
+/** Lifting the finger may still count as a tap: on what the press has opened, or on what lies behind it. */
+function swallowClick() {
+  const swallow = (event: Event) => {
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  const lifted = () => setTimeout(() => removeEventListener('click', swallow, true), clickMs)
+  addEventListener('click', swallow, true)
+  addEventListener('pointerup', lifted, { capture: true, once: true })
+  addEventListener('pointercancel', lifted, { capture: true, once: true })
 }

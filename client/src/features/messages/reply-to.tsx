@@ -21,7 +21,7 @@ export function ReplyTo({ head, roomId }: Props) {
     <Link
       href={`/rooms/${roomId}/${head.id}`}
       data-jump={head.id}
-      className="mb-0.5 flex min-h-6 w-fit max-w-full items-center gap-1.5 rounded-xs border-l-2 border-edge pr-2 pl-2 text-[.8125rem] leading-5 text-muted hover:bg-raised hover:text-strong max-md:min-h-8"
+      className="mb-0.5 flex min-h-6 w-fit max-w-full items-center gap-1.5 rounded-xs border-l-2 border-edge pr-2 pl-2 text-[.8125rem] leading-5 text-muted hover:bg-raised hover:text-strong max-md:min-h-11"
     >
       <CornerUpRight className="size-3.5" aria-hidden />
       <span className="sr-only">{t`in answer to`} </span>
