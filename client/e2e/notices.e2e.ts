@@ -37,6 +37,12 @@ beforeAll(async () => {
     ServiceWorkerRegistration.prototype.showNotification = async (title, options) =>
       note(title, options ?? {})
     document.hasFocus = () => false
+    const start = OscillatorNode.prototype.start
+    let notes = 0
+    OscillatorNode.prototype.start = function (at) {
+      Object.assign(window, { notes: ++notes })
+      start.call(this, at)
+    }
     navigator.locks.query = async () => ({ held: [], pending: [] })
   })
   await ada.page.goto(paths[0] ?? '/')
@@ -86,6 +92,35 @@ test('a room of mentions only tells of a line that speaks to one, and of no othe
     .poll(async () => (await told()).slice(before).map(({ body }) => body))
     .toEqual([`${ken.name}: what does @${ada.name} say?`])
   await ada.picks('Tell of every line')
+})
+
+test('a sound is heard once it is wanted, and not for a room that is muted', async () => {
+  const notes = () => ada.page.evaluate(() => (window as unknown as { notes?: number }).notes ?? 0)
+  const hears = async (path: string, text: string) => {
+    const before = await notes()
+    await ken.tells(path, text)
+    return before
+  }
+  await hears(paths[1] ?? '', 'unheard')
+  await ada.roomLink(mill).getByText('unread').waitFor()
+  expect(await notes()).toBe(0)
+
+  await ada.opensSettings()
+  await ada.page.getByRole('group', { name: 'Sound' }).getByRole('button', { name: 'On' }).click()
+  await ada.page.keyboard.press('Escape')
+  // Turned on it is heard at once, so that one knows how loud it is.
+  await expect.poll(notes).toBe(2)
+  await hears(paths[1] ?? '', 'heard')
+  await expect.poll(notes).toBe(4)
+
+  await ada.picks('Mute')
+  await ken.tells(paths[0] ?? '', 'muted')
+  await ada.sees('muted')
+  expect(await notes()).toBe(4)
+  await ada.picks('Unmute')
+  await ada.opensSettings()
+  await ada.page.getByRole('group', { name: 'Sound' }).getByRole('button', { name: 'Off' }).click()
+  await ada.page.keyboard.press('Escape')
 })
 
 test('the title tells where one is and how much is new, and the picture of the tab has a mark', async () => {

@@ -31,6 +31,14 @@ export class Person {
     return new Person(name, await context.newPage())
   }
 
+  /** Another tab of the same browser. */
+  async opensTab(path: string): Promise<Person> {
+    const tab = new Person(this.name, await this.page.context().newPage())
+    tab.auth = this.auth
+    await tab.page.goto(path)
+    return tab
+  }
+
   async registers(path = '/') {
     await this.page.goto(path)
     await this.page.getByRole('link', { name: 'Create an account' }).click()

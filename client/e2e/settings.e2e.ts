@@ -93,6 +93,22 @@ test('the look goes along to the next device, and stands before the first paint'
   await tablet.page.context().close()
 })
 
+test('where the system asks for less motion no tube is drawn, whatever was chosen', async () => {
+  const calm = { viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' } as const
+  const guest = await Person.at(browser, serverAddress.origin, unique('guest'), calm)
+  const tube = () =>
+    guest.page.evaluate(
+      () => getComputedStyle(document.documentElement, '::after').backgroundImage !== 'none',
+    )
+  await guest.page.goto('/')
+  await guest.page.getByRole('button', { name: 'CRT off' }).click()
+  await guest.page.getByRole('button', { name: 'CRT on' }).waitFor()
+  expect(await tube()).toBe(false)
+  await guest.page.emulateMedia({ reducedMotion: 'no-preference' })
+  expect(await tube()).toBe(true)
+  await guest.page.context().close()
+})
+
 test('logging out leaves nothing of the person on the machine but how the page looks', async () => {
   const path = await ada.makes(unique('room'))
   await ada.page.goto(path)

@@ -30,6 +30,34 @@ test('whoever comes for the first time is told what this is, and gets in from th
   await ada.page.context().close()
 })
 
+test('a server that is slow, and one that does not answer, are told; the page goes on by itself', async () => {
+  const ada = await Person.at(browser, serverAddress.origin, unique('ada'))
+  await ada.enroll()
+  const path = await ada.makes(unique('room'))
+  await ada.tells(path, 'it took a while')
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await ada.page.route('**/messages?**', async (route) => {
+    await held
+    await route.continue()
+  })
+  await ada.page.goto(path)
+  await ada.page.getByText('Taking longer than usual. Trying again by itself.').waitFor()
+  letGo()
+  await ada.sees('it took a while')
+  await ada.page.getByText('Taking longer than usual').waitFor({ state: 'detached' })
+
+  await ada.page.route('**/api/auth/refresh', (route) => route.abort())
+  await ada.page.goto(path)
+  await ada.page.getByText('The server does not answer. Trying again by itself.').waitFor()
+  await ada.page.unroute('**/api/auth/refresh')
+  await ada.sees('it took a while')
+  expect(ada.complaints).toEqual([])
+  await ada.page.context().close()
+})
+
 test('it can be installed, and opens without a network; with one, the server’s page is the one that is shown', async () => {
   const ada = await Person.at(browser, serverAddress.origin, unique('ada'))
   await ada.enroll()

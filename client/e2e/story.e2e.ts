@@ -121,6 +121,26 @@ test('what could not be sent outlives the page, and goes out once and in order',
   await ken.seesExactly(shown)
 })
 
+test('what was said in a tab that is closed goes out from the next, once and in order', async () => {
+  await meet()
+  await ken.says('before')
+  await ada.sees('before')
+  await ken.page.context().route('**/api/auth/ticket', (route) => route.abort())
+  wire.cut()
+  wire.mend()
+  await ken.isTold(/REDIAL|OFFLINE/)
+  for (const text of ['one', 'two', 'three']) await ken.says(text)
+  const path = new URL(ken.page.url()).pathname
+  await ken.page.close()
+  const tab = await ken.opensTab(path)
+  await ken.page.context().unroute('**/api/auth/ticket')
+
+  const shown = ['before', 'one', 'two', 'three']
+  await ada.seesExactly(shown)
+  await tab.seesExactly(shown)
+  expect(tab.complaints).toEqual([])
+})
+
 test('a room that was deleted while the link was down says so when it is back', async () => {
   const name = await meet()
   const path = new URL(ken.page.url()).pathname

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 
 const client = join(import.meta.dirname, '..', '..')
 const page = readFileSync(join(client, '..', 'docs', 'parity.md'), 'utf8')
-const rows = [...page.matchAll(/^\| ([FW]\d+) \|.*$/gm)].map(([row, name = '']) => ({ row, name }))
+const rows = [...page.matchAll(/^\| ([FWP]\d+) \|.*$/gm)].map(([row, name = '']) => ({ row, name }))
 
 const span = (letter: string, from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => `${letter}${from + index}`)
@@ -15,6 +15,7 @@ test('docs/parity.md has a row for everything, in order', () => {
     ...span('W', 1, 24),
     ...span('W', 30, 48),
     ...span('W', 50, 71),
+    ...span('P', 1, 25),
   ])
 })
 
