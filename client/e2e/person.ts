@@ -57,8 +57,8 @@ export class Person {
   }
 
   /** The account, and its session in this browser, before any page is open. */
-  async enroll() {
-    const data = { username: this.name, email: `${this.name}@example.org`, password }
+  async enroll(email = `${this.name}@example.org`) {
+    const data = { username: this.name, email, password }
     this.auth = await this.post('/api/auth/register', data)
   }
 
@@ -79,6 +79,12 @@ export class Person {
   async makes(name: string, description = ''): Promise<string> {
     const room = await this.post<{ id: string }>('/api/rooms', { name, description })
     return `/rooms/${room.id}`
+  }
+
+  /** Of somebody who has an account. */
+  get id(): string {
+    if (!this.auth) throw new Error(`${this.name} has no account yet`)
+    return this.auth.user.id
   }
 
   async enters(path: string) {

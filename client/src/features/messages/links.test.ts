@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { piecesOf } from './links.ts'
+import { piecesOf, wayWithin } from './links.ts'
 
 const hrefs = (text: string) => piecesOf(text).flatMap(({ href }) => href ?? [])
 
@@ -44,3 +44,23 @@ test('whatever is said stands there as it was said, and every link is http or ht
     }),
   )
 })
+
+const site = 'https://chat.example/rostra'
+
+test.each([
+  ['/rooms/7', '/rooms/7'],
+  ['/rooms/7?panel=search#end', '/rooms/7?panel=search#end'],
+  ['/', '/'],
+  ['', undefined],
+  ['.example/rooms/7', undefined],
+  ['/../..//example.org/hers', undefined],
+])('%j behind the address of this Rostra leads to %j within it', (rest, way) => {
+  expect(wayWithin(site, site + rest)).toBe(way)
+})
+
+test.each(['//example.org/hers', '/\\example.org/hers', '/\\/example.org', '/.//example.org'])(
+  '%j leads elsewhere, whatever stands before it',
+  (rest) => {
+    expect(wayWithin('https://chat.example', `https://chat.example${rest}`)).toBeUndefined()
+  },
+)

@@ -31,6 +31,16 @@ export function addressAt(text: string): string | undefined {
   return isAddress(href) ? href : undefined
 }
 
+/**
+ * The way within this Rostra that an address leads, if it does.
+ * @param site where this Rostra is, without a slash at the end.
+ */
+export function wayWithin(site: string, href: string): string | undefined {
+  if (!href.startsWith(`${site}/`)) return undefined
+  // To a browser a way that begins with two slashes, of either kind, is another's address.
+  return URL.parse(href)?.pathname.startsWith('//') === false ? href.slice(site.length) : undefined
+}
+
 /** Without the marks of the sentence around it: a bracket belongs to it only where it was opened in it. */
 function bare(found: string): string {
   const shorter = found.replace(endings, '')

@@ -8,7 +8,7 @@ import { namesIn } from '../../ui/names.ts'
 import { usePeopleFor } from '../../ui/people.ts'
 import { useSoughtIn } from '../../ui/sought.ts'
 import { showPerson } from '../../ui/whose-card.ts'
-import { piecesOf } from './links.ts'
+import { piecesOf, wayWithin } from './links.ts'
 import { useTimelines } from './timelines.ts'
 
 const link = 'text-primary underline decoration-1 underline-offset-4 hover:brightness-112'
@@ -65,9 +65,10 @@ function Mention({ user, children }: { readonly user: UserRef; readonly children
 
 /** Within Rostra it opens here; anywhere else, in a tab of its own that learns nothing of this one. */
 function Address({ href, children }: { readonly href: string; readonly children: ReactNode }) {
-  if (href.startsWith(`${location.origin}${basePath}/`))
+  const way = wayWithin(`${location.origin}${basePath}`, href)
+  if (way !== undefined)
     return (
-      <Link href={href.slice(location.origin.length + basePath.length)} className={link}>
+      <Link href={way} className={link}>
         {children}
       </Link>
     )
