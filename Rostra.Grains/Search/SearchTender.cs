@@ -12,7 +12,7 @@ namespace Rostra.Search;
 internal sealed partial class SearchTender(ReaderDatabase database, TimeProvider time, ILogger<SearchTender> logger) : BackgroundService
 {
     /// <summary>Any number that no other task locks in this database.</summary>
-    private const string Tidy = "select case when pg_try_advisory_xact_lock(7238717253) then gin_clean_pending_list('rostra.messages_search') end";
+    private const string Tidy = "select case when pg_try_advisory_xact_lock(7238717253) then rostra.empty_search_list() end";
 
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 

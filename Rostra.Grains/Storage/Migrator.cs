@@ -20,7 +20,7 @@ internal sealed partial class Migrator(string connectionString, TimeProvider tim
 
     /// <param name="only">Of the scripts, those that may run; null: all.</param>
     /// <returns>Those that ran.</returns>
-    /// <exception cref="InvalidOperationException">A script failed; the database is as that script found it.</exception>
+    /// <exception cref="InvalidOperationException">A script failed, or this role may run none; the database is as that found it.</exception>
     public async Task<ImmutableArray<string>> Run(CancellationToken cancellation, IReadOnlyCollection<string>? only = null)
     {
         await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
@@ -31,6 +31,12 @@ internal sealed partial class Migrator(string connectionString, TimeProvider tim
             await Task.Delay(PollEvery, time, cancellation);
         }
         await Requirements.Check(connection, cancellation);
+        var missing = await Missing(connection, only ?? Scripts, cancellation);
+        if (missing.IsEmpty)
+        {
+            return [];
+        }
+        await RefuseWhereOnlyRowsMayChange(connection, missing[0], cancellation);
         var result = await Task.Run(() => Upgrade(only ?? Scripts), cancellation);
         await Ask(connection, "select pg_advisory_unlock($1)", cancellation);
         if (!result.Successful)
@@ -42,6 +48,27 @@ internal sealed partial class Migrator(string connectionString, TimeProvider tim
             LogMigrated(script.Name);
         }
         return [.. result.Scripts.Select(script => script.Name)];
+    }
+
+    private static async Task<ImmutableArray<string>> Missing(NpgsqlConnection connection, IReadOnlyCollection<string> scripts, CancellationToken cancellation)
+    {
+        await using var there = new NpgsqlCommand("select to_regclass('rostra.schema_versions') is not null", connection);
+        if (await there.ExecuteScalarAsync(cancellation) is not true)
+        {
+            return [.. scripts];
+        }
+        await using var ran = new NpgsqlCommand("select array_agg(scriptname::text) from rostra.schema_versions", connection);
+        return await ran.ExecuteScalarAsync(cancellation) is string[] names ? [.. scripts.Except(names)] : [.. scripts];
+    }
+
+    private static async Task RefuseWhereOnlyRowsMayChange(NpgsqlConnection connection, string missing, CancellationToken cancellation)
+    {
+        await using var may = new NpgsqlCommand("select has_schema_privilege('rostra', 'create')", connection);
+        if (await may.ExecuteScalarAsync(cancellation) is not true)
+        {
+            throw new InvalidOperationException(
+                $"The migration {missing} has not run, and this role may not run it: run Rostra.Silo --migrate-only with the connection string of the schema's owner, then start this again.");
+        }
     }
 
     private DatabaseUpgradeResult Upgrade(IReadOnlyCollection<string> scripts) => DeployChanges.To

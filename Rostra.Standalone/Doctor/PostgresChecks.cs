@@ -48,12 +48,17 @@ internal sealed class PostgresPermits() : PostgresCheck("database permissions")
         var hasSchema = await Scalar<long>(connection, "select count(*) from pg_namespace where nspname = 'rostra'", cancellation) > 0;
         var isAllowed = await Scalar<bool>(
             connection, hasSchema ? "select has_schema_privilege('rostra', 'create') and has_schema_privilege('rostra', 'usage')" : "select has_database_privilege(current_database(), 'create')", cancellation);
-        return isAllowed
-            ? Well(hasSchema ? "The role may use its schema." : "The role may make its schema.")
+        return isAllowed ? Well(hasSchema ? "The role may use its schema." : "The role may make its schema.")
+            : hasSchema && await WritesRows(connection, cancellation) ? Well("The role may read and write rows; another one migrates.")
             : Wrong(
                 hasSchema ? "The role may not create in the schema rostra." : "The role may not create in this database.",
-                hasSchema ? "Let an administrator run: alter schema rostra owner to …" : "Let an administrator run: grant create on database … to …");
+                hasSchema ? "Let an administrator run: alter schema rostra owner to …, or deploy/postgres/runtime-role.sql" : "Let an administrator run: grant create on database … to …");
     }
+
+    private static Task<bool> WritesRows(NpgsqlConnection connection, CancellationToken cancellation) => Scalar<bool>(
+        connection,
+        "select case when has_schema_privilege('rostra', 'usage') then coalesce(has_table_privilege(to_regclass('rostra.messages'), 'insert'), false) else false end",
+        cancellation);
 }
 
 internal sealed class PostgresExtends() : PostgresCheck("database extensions")

@@ -57,6 +57,9 @@ public sealed class DoctorPostgresTests(PostgresServer postgres)
         await Do(administrator, "create schema rostra; create extension pg_trgm; create extension btree_gin");
         DoctorChecksTests.Said(await Look(limited, new PostgresPermits()), Verdict.Wrong, "may not create in the schema");
         DoctorChecksTests.Said(await Look(limited, new PostgresExtends()), Verdict.Well, "there");
+
+        await Do(administrator, $"create table rostra.messages (); grant usage on schema rostra to {role}; grant insert on rostra.messages to {role}");
+        DoctorChecksTests.Said(await Look(limited, new PostgresPermits()), Verdict.Well, "another one migrates");
     }
 
     [Fact]
