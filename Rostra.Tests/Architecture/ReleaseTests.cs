@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Rostra.Postgres;
 using Xunit;
@@ -44,6 +45,37 @@ public sealed partial class ReleaseTests
         Assert.Contains("./test", text, StringComparison.Ordinal);
         Assert.All(Projects().Matches(text), project => Assert.True(Directory.Exists(Path.Combine(Repository.Root, project.Groups["path"].Value)), project.Value));
     }
+
+    [Fact]
+    public async Task Its_bill_of_materials_names_every_package_of_the_lock_files_and_how_they_hang_together()
+    {
+        var directory = Directory.CreateTempSubdirectory("rostra-sbom-");
+        try
+        {
+            var file = Path.Combine(directory.FullName, "rostra.cdx.json");
+            var made = await Tool.Run("/usr/bin/env", ["node", Path.Combine(Repository.Root, ".ci", "sbom"), "1.2.3", file], user: null, TestContext.Current.CancellationToken);
+            Assert.Equal((0, ""), (made.ExitCode, made.Errors));
+            var bill = JsonElement.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+
+            Assert.Equal(("CycloneDX", "1.6"), (bill.GetProperty("bomFormat").GetString(), bill.GetProperty("specVersion").GetString()));
+            var named = bill.GetProperty("components").EnumerateArray().Select(component => component.GetProperty("bom-ref").GetString()).ToList();
+            Assert.Equal(named.Distinct(), named);
+            Assert.Empty(Locked("Rostra.Standalone").Concat(Locked("Rostra.Silo")).Concat(Locked("Rostra.Gateway")).Except(named));
+            Assert.Contains(named, name => name!.StartsWith("pkg:npm/react@", StringComparison.Ordinal));
+            Assert.DoesNotContain(named, name => name!.Contains("xunit", StringComparison.Ordinal) || name.StartsWith("pkg:npm/vitest@", StringComparison.Ordinal));
+            Assert.Empty(bill.GetProperty("dependencies").EnumerateArray().SelectMany(each => each.GetProperty("dependsOn").EnumerateArray()).Select(name => name.GetString()).Except(named));
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    private static IEnumerable<string> Locked(string project) =>
+        from framework in JsonElement.Parse(File.ReadAllText(Path.Combine(Repository.Root, project, "packages.lock.json"))).GetProperty("dependencies").EnumerateObject()
+        from package in framework.Value.EnumerateObject()
+        where package.Value.GetProperty("type").GetString() != "Project"
+        select $"pkg:nuget/{package.Name}@{package.Value.GetProperty("resolved").GetString()}";
 
     [GeneratedRegex(@"dotnet (?:publish|pack) (?<path>\S+)", RegexOptions.ExplicitCapture)]
     private static partial Regex Projects();
