@@ -9,9 +9,13 @@ internal sealed class PasswordHasher(IOptions<AccountOptions> options) : IDispos
 
     private readonly SemaphoreSlim _places = new(options.Value.HashesAtOnceMax);
     private int _inside;
+    private long _done;
 
     /// <summary>Passwords that are hashed or wait for it.</summary>
     public int Inside => Volatile.Read(ref _inside);
+
+    /// <summary>Passwords that were hashed so far.</summary>
+    public long Done => Volatile.Read(ref _done);
 
     public Task<Outcome<string>> Hash(string password) => Run(() => PasswordHash.Of(password));
 
@@ -41,6 +45,7 @@ internal sealed class PasswordHasher(IOptions<AccountOptions> options) : IDispos
             }
             finally
             {
+                Interlocked.Increment(ref _done);
                 _places.Release();
             }
         }
