@@ -31,6 +31,9 @@ internal sealed class Link(RostraOptions options, Account account, Api api, News
         }
     }
 
+    /// <summary>Told when a connection stands, and when there is none any more.</summary>
+    public Action<bool>? Changed { get; set; }
+
     public void Start()
     {
         news.Missed = Cut;
@@ -148,16 +151,21 @@ internal sealed class Link(RostraOptions options, Account account, Api api, News
 
     private void Show(HubSocket socket)
     {
+        bool isMove;
         lock (_lock)
         {
-            if (_open.Task.IsCompleted) _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            isMove = _open.Task.IsCompleted;
+            if (isMove) _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
             _open.SetResult(socket);
         }
+
+        if (!isMove) Changed?.Invoke(true);
     }
 
     private void Hide()
     {
         lock (_lock) _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Changed?.Invoke(false);
     }
 
     private void End(Exception why)

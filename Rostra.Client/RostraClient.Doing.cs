@@ -43,14 +43,9 @@ public sealed partial class RostraClient
     /// <exception cref="RostraException">There is none (<c>roomNotFound</c>), or as with an id.</exception>
     public async Task<Room> Join(string name, CancellationToken cancellation = default)
     {
-        var path = $"api/rooms/discover?limit=100&query={Uri.EscapeDataString(name)}";
-        string? next = "";
-        while (next is not null)
+        await foreach (var room in FindRooms(name, cancellation))
         {
-            var from = next;
-            var found = (await Insist(token => _api.Get<Discovered>(path + from, token, cancellation), forEver: false, cancellation)).OrThrow($"Looking for “{name}”");
-            if (found.Rooms.FirstOrDefault(room => string.Equals(room.Name, name, StringComparison.OrdinalIgnoreCase)) is { } room) return await Join(room.Id, cancellation);
-            next = found.Cursor is { } cursor ? $"&cursor={Uri.EscapeDataString(cursor)}" : null;
+            if (string.Equals(room.Name, name, StringComparison.OrdinalIgnoreCase)) return await Join(room.Id, cancellation);
         }
 
         throw new RostraException($"There is no room “{name}”.") { Code = "roomNotFound" };
@@ -91,15 +86,6 @@ public sealed partial class RostraClient
 
     /// <summary>Shows the others for five seconds that I write.</summary>
     public Task Typing(Guid roomId, CancellationToken cancellation = default) => Command<Nothing>("Typing", new { roomId }, cancellation);
-
-    /// <summary>A part of a room's history; without a place the newest.</summary>
-    /// <param name="before">Messages with a smaller id.</param>
-    /// <param name="limit">1–100.</param>
-    public async Task<Page> History(Guid roomId, long? before = null, int limit = 50, CancellationToken cancellation = default)
-    {
-        var path = $"api/rooms/{roomId}/messages?limit={limit}{(before is { } id ? $"&before={id}" : "")}";
-        return (await Insist(token => _api.Get<Page>(path, token, cancellation), forEver: false, cancellation)).OrThrow($"The history of {roomId}");
-    }
 
     private async Task<T> Command<T>(string method, object argument, CancellationToken cancellation)
         where T : class => (await Command(socket => socket.Invoke<T>(method, argument), cancellation)).OrThrow(method);
@@ -160,6 +146,4 @@ public sealed partial class RostraClient
         else unsent.Answer.TrySetException(new RostraException($"The message was refused: {answer.Problem}") { Code = answer.Problem!.Code });
         return true;
     }
-
-    private sealed record Discovered(Room[] Rooms, string? Cursor);
 }

@@ -19,7 +19,7 @@ public sealed partial class RostraClient : IAsyncDisposable
     {
         (_options, _api, _account) = (options, api, account);
         _news = new News(Changes, options.Position, options.UnheardMax);
-        _link = new Link(options, account, api, _news);
+        _link = new Link(options, account, api, _news) { Changed = isConnected => ConnectionChanged?.Invoke(isConnected) };
         _outbox = new(options.UnsentMax);
         _budget = new SendBudget(options.Time, account.IsNew);
     }
@@ -31,6 +31,9 @@ public sealed partial class RostraClient : IAsyncDisposable
 
     /// <summary>Whether there is a connection at this moment.</summary>
     public bool IsConnected => _link.IsOpen;
+
+    /// <summary>The connection was lost, or stands again. Called on the client's own loop: it must return soon, and not throw.</summary>
+    public event Action<bool>? ConnectionChanged;
 
     /// <summary>Up to where everything was listened to, for <see cref="RostraOptions.Position"/> of the next start; null before the first greeting was heard.</summary>
     public Position? Position => _news.Position;

@@ -29,6 +29,7 @@ internal static class Usage
           claim <name> --email <address>  hands an imported author's account to the person
           link password|invite            a link by which somebody sets a new password, or registers
           export <file>                   everything, a room or a person's own, as JSON lines
+          chat [url]                      talk, in this terminal or through a pipe
                                           (each of these: --help)
 
         Environment variables:

@@ -22,6 +22,10 @@ public sealed class LayeringTests
         Assert.All(typeof(Clients.RostraClient).Assembly.GetReferencedAssemblies(), reference => Assert.StartsWith("System.", reference.Name, StringComparison.Ordinal));
 
     [Fact]
+    public void The_command_line_knows_the_client_library_and_no_server() =>
+        AssertKnows(typeof(Chat.ChatCommand).Assembly, ["Rostra.Client"], not: ["Microsoft.AspNetCore", "Orleans", "Npgsql"]);
+
+    [Fact]
     public void Grains_know_the_contract_and_no_web() =>
         AssertKnows(Grains, ["Rostra.Grains.Interfaces"], not: ["Microsoft.AspNetCore", "StackExchange.Redis"]);
 
