@@ -47,6 +47,8 @@ internal sealed class ChatCommand : Command
         IScreen screen = isTerminal ? new TerminalScreen(AnsiConsole.Console, () => Console.ReadKey(intercept: true)) : new PlainScreen(Console.In, Console.Out, Console.Error);
         if (isTerminal) screen.Show(ChatLine.Notice($"You are {rostra.Me.Username}. /help says what can be done here.", DateTimeOffset.UtcNow));
         using var talk = new Conversation(rostra, screen, options, TimeProvider.System);
-        return await talk.Run(cancellation) ? 0 : 1;
+        var isWell = await talk.Run(cancellation);
+        if (isTerminal) Console.WriteLine(); // The shell's prompt goes below the line that was being written.
+        return isWell ? 0 : 1;
     }
 }

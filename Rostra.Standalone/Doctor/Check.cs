@@ -49,25 +49,7 @@ internal abstract class RedisCheck(string name) : Check(name)
 }
 
 /// <summary>A check that comes to Rostra from outside, as people do: through whatever stands in front.</summary>
-internal abstract class DoorCheck(string name) : Check(name)
+internal sealed class AtTheDoor(DoorCheck check) : Check(check.Name)
 {
-    public override async Task<Finding> Look(Patient patient, CancellationToken cancellation)
-    {
-        if (patient.Door is not { } door)
-        {
-            return Skipped("Say where people reach Rostra: --url, or Rostra__PublicUrl.");
-        }
-
-        try
-        {
-            return await Knock(new Uri($"{door.ToString().TrimEnd('/')}/"), patient, cancellation);
-        }
-        catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException or System.Net.WebSockets.WebSocketException)
-        {
-            return Skipped($"No answer ({fault.Message}).");
-        }
-    }
-
-    /// <param name="door">Ends in a slash.</param>
-    protected abstract Task<Finding> Knock(Uri door, Patient patient, CancellationToken cancellation);
+    public override Task<Finding> Look(Patient patient, CancellationToken cancellation) => check.Look(patient.Door, patient.Http, cancellation);
 }

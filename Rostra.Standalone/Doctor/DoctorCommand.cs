@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace Rostra.Doctor;
 
@@ -23,7 +21,6 @@ internal static class DoctorCommand
         """;
 
     private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(20);
-    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>In the order in which they are told: what explains others comes first.</summary>
     public static IReadOnlyList<Check> Checks { get; } =
@@ -33,7 +30,7 @@ internal static class DoctorCommand
         new PostgresIsReached(), new PostgresIsNew(), new PostgresSpeaksUtf8(), new PostgresPermits(), new PostgresExtends(), new MigrationsAreDone(),
         new PostgresIsDurable(), new ConnectionsSuffice(), new PostgresTakesWrites(), new VacuumWorks(), new ClocksAgree(TimeProvider.System), new PostgresIsEncrypted(), new NoPoolerInBetween(),
         new RedisIsReached(), new RedisIsNew(), new RedisKeeps(), new RedisEvictsNothing(), new RedisIsGuarded(), new SilosAreListed(),
-        new DoorOpens(), new OriginMatches(), new WebSocketsPass(), new PageIsServed(), new DoorIsEncrypted(TimeProvider.System), new OperatorsPagesAreHidden(), new HeadersArrive(),
+        .. DoorCheck.All.Select(check => new AtTheDoor(check)),
     ];
 
     /// <returns>The exit code.</returns>
@@ -58,7 +55,7 @@ internal static class DoctorCommand
             findings.Add(await Looked(check, patient, cancellation));
         }
 
-        await output.WriteLineAsync(asked.IsJson ? Json(findings) : Text(findings));
+        await output.WriteLineAsync(asked.IsJson ? FindingReport.Json(findings) : FindingReport.Text(findings));
         return findings.Exists(finding => finding.Verdict is Verdict.Wrong) ? 1 : 0;
     }
 
@@ -109,27 +106,4 @@ internal static class DoctorCommand
         var settings = new ConfigurationBuilder().AddEnvironmentVariables().AddEnvironmentVariables("ASPNETCORE_").AddCommandLine([.. rest]).Build();
         return (settings, url, silos, isJson);
     }
-
-    private static string Text(List<Finding> findings)
-    {
-        var width = findings.Max(finding => finding.Check.Length);
-        var lines = findings.Where(finding => finding.Verdict is not Verdict.Skipped).Select(finding =>
-            $"{Sign(finding.Verdict)} {finding.Check.PadRight(width)}  {finding.Says}" + (finding.Do is { } advice ? $"\n  {new string(' ', width)}  → {advice}" : ""));
-        var (wrong, doubtful, skipped) = (Count(findings, Verdict.Wrong), Count(findings, Verdict.Doubtful), findings.Where(finding => finding.Verdict is Verdict.Skipped).ToList());
-        var notLooked = skipped.Count == 0 ? "" : $"\nNot looked at: {string.Join(", ", skipped.Select(finding => finding.Check))}.";
-        return $"{string.Join('\n', lines)}\n{notLooked}\n{wrong} wrong, {doubtful} doubtful.";
-    }
-
-    private static string Json(List<Finding> findings) => JsonSerializer.Serialize(
-        new
-        {
-            wrong = Count(findings, Verdict.Wrong),
-            doubtful = Count(findings, Verdict.Doubtful),
-            findings = findings.Select(finding => new { finding.Check, verdict = JsonNamingPolicy.CamelCase.ConvertName($"{finding.Verdict}"), finding.Says, finding.Do }),
-        },
-        Readable);
-
-    private static int Count(List<Finding> findings, Verdict verdict) => findings.Count(finding => finding.Verdict == verdict);
-
-    private static char Sign(Verdict verdict) => verdict switch { Verdict.Well => '✓', Verdict.Doubtful => '?', Verdict.Wrong => '✗', _ => '·' };
 }

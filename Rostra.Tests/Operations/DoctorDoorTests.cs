@@ -30,7 +30,7 @@ public sealed class DoctorDoorTests(PostgresServer postgres) : IAsyncLifetime
     {
         await using var gateway = await _rostra!.AddGateway(host => host.Configuration["Rostra:PublicUrl"] = "https://example.org/chat");
         await using var proxy = await SmallProxy.Start(gateway.Url, subPath: "/chat", keepsSubPath: keepsSubPath);
-        foreach (var check in Doors)
+        foreach (var check in DoorCheck.All)
         {
             Assert.Equal((check.Name, Verdict.Well), (check.Name, (await Look(new Uri(proxy.Url, "/chat"), check)).Verdict));
         }
@@ -105,11 +105,9 @@ public sealed class DoctorDoorTests(PostgresServer postgres) : IAsyncLifetime
         _client.Dispose();
     }
 
-    private static IEnumerable<Check> Doors => DoctorCommand.Checks.Where(check => check is DoorOpens or DoorCheck);
-
-    private static async Task<Finding> Look(Uri door, Check check)
+    private static async Task<Finding> Look(Uri door, DoorCheck check)
     {
         await using var patient = new Patient(new ConfigurationBuilder().Build(), door, 1);
-        return await check.Look(patient, TestContext.Current.CancellationToken);
+        return await new AtTheDoor(check).Look(patient, TestContext.Current.CancellationToken);
     }
 }
