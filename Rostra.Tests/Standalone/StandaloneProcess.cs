@@ -32,9 +32,13 @@ internal sealed class StandaloneProcess : IAsyncDisposable
     public static Task<StandaloneProcess> Start(string dataDirectory, params string[] environment) => StartAt("http://127.0.0.1:0", dataDirectory, environment);
 
     /// <summary>Completes when it is ready.</summary>
-    public static async Task<StandaloneProcess> StartAt(string urls, string dataDirectory, params string[] environment)
+    public static Task<StandaloneProcess> StartAt(string urls, string dataDirectory, params string[] environment) => Ready(Launch(dataDirectory, ["--urls", urls], environment));
+
+    /// <summary>Another build than the one beside the tests. Completes when it is ready.</summary>
+    public static Task<StandaloneProcess> StartProgram(string program, string dataDirectory) => Ready(Launch(dataDirectory, ["--urls", "http://127.0.0.1:0"], [], program));
+
+    private static async Task<StandaloneProcess> Ready(StandaloneProcess started)
     {
-        var started = Launch(dataDirectory, ["--urls", urls], environment);
         started.ReadyLine = await started._process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) 
             ?? throw new InvalidOperationException(await started._process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         return started;
@@ -115,9 +119,9 @@ internal sealed class StandaloneProcess : IAsyncDisposable
     }
 
     /// <summary>A background job of a shell ignores Ctrl-C, one under nohup ignores hang-ups, and so would all that it starts: hence <c>env</c>. The umask is the strictest that people set.</summary>
-    private static StandaloneProcess Launch(string dataDirectory, string[] args, string[] environment)
+    private static StandaloneProcess Launch(string dataDirectory, string[] args, string[] environment, string? program = null)
     {
-        string[] launcher = ["setsid", "sh", "-c", "umask 077; exec env \"$@\"", "sh", "--default-signal=INT,HUP", $"Rostra__DataDirectory={dataDirectory}", .. environment, s_program];
+        string[] launcher = ["setsid", "sh", "-c", "umask 077; exec env \"$@\"", "sh", "--default-signal=INT,HUP", $"Rostra__DataDirectory={dataDirectory}", .. environment, program ?? s_program];
         var start = new ProcessStartInfo(launcher[0], [.. launcher[1..], .. args])
         {
             RedirectStandardOutput = true,
