@@ -9,7 +9,7 @@ internal sealed class KnockCommand : Command
 {
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(5);
 
-    private readonly Argument<Uri> _url = ServerOptions.Address();
+    private readonly Argument<Uri?> _url = ServerOptions.Address();
     private readonly Option<bool> _json = new("--json") { Description = """For programs: {"wrong": 1, "doubtful": 0, "findings": [{"check", "verdict", "says", "do"}]}""" };
 
     public KnockCommand()
@@ -20,7 +20,7 @@ internal sealed class KnockCommand : Command
     {
         Add(_url);
         Add(_json);
-        SetAction((parsed, cancellation) => Guard.Run(() => Look(parsed.GetRequiredValue(_url), parsed.GetValue(_json), cancellation), cancellation));
+        SetAction((parsed, cancellation) => Guard.Run(() => Look(ServerOptions.Url(parsed, _url), parsed.GetValue(_json), cancellation), cancellation));
     }
 
     private static async Task<int> Look(Uri url, bool isJson, CancellationToken cancellation)

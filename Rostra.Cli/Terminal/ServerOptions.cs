@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Rostra.Clients;
 using Spectre.Console;
 
@@ -8,10 +7,12 @@ namespace Rostra.Terminal;
 /// <summary>Which Rostra, and who. The password is never an argument: those stand in lists of processes and in shells' histories.</summary>
 internal sealed class ServerOptions
 {
+    private const string UrlVariable = "ROSTRA_URL";
+    private const string UrlElse = "http://localhost:5080";
     public const string PasswordVariable = "ROSTRA_PASSWORD";
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(10);
 
-    private readonly Argument<Uri> _url = Address();
+    private readonly Argument<Uri?> _url = Address();
 
     private readonly Option<string?> _user = new("--user")
     {
@@ -19,12 +20,17 @@ internal sealed class ServerOptions
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ROSTRA_USER"),
     };
 
-    public static Argument<Uri> Address() => new("url")
+    public static Argument<Uri?> Address() => new("url")
     {
-        Description = "Where Rostra is (default: ROSTRA_URL, else http://localhost:5080).",
-        CustomParser = Parse,
-        DefaultValueFactory = _ => new Uri(Environment.GetEnvironmentVariable("ROSTRA_URL") is { Length: > 0 } set ? set : "http://localhost:5080"),
+        Description = $"Where Rostra is (default: {UrlVariable}, else {UrlElse}).",
+        CustomParser = argument => Parse(argument.Tokens[0].Value, argument.AddError),
+        Arity = ArgumentArity.ZeroOrOne,
     };
+
+    /// <summary>What was said, or what stands in the environment.</summary>
+    /// <exception cref="RostraException">That is no address.</exception>
+    public static Uri Url(ParseResult parsed, Argument<Uri?> url) =>
+        parsed.GetValue(url) ?? Parse(Environment.GetEnvironmentVariable(UrlVariable) is { Length: > 0 } set ? set : UrlElse, fault => throw new RostraException($"{UrlVariable}: {fault}"))!;
 
     public void AddTo(Command command)
     {
@@ -36,7 +42,7 @@ internal sealed class ServerOptions
     /// <exception cref="RostraException">No Rostra answers there, or the account is not let in.</exception>
     public async Task<RostraClient> Open(ParseResult parsed, string? email, CancellationToken cancellation)
     {
-        var url = parsed.GetRequiredValue(_url);
+        var url = Url(parsed, _url);
         await Knock(url, cancellation);
         if (url is { Scheme: "http", IsLoopback: false }) await Console.Error.WriteLineAsync($"The password goes to {url.Host} unencrypted.");
         var user = parsed.GetValue(_user) is { Length: > 0 } named ? named : await Ask("Name:", isSecret: false, "--user", cancellation);
@@ -67,12 +73,11 @@ internal sealed class ServerOptions
         return await (isSecret ? prompt.Secret(null) : prompt).ShowAsync(AnsiConsole.Console, cancellation);
     }
 
-    private static Uri? Parse(ArgumentResult argument)
+    private static Uri? Parse(string text, Action<string> fault)
     {
-        var text = argument.Tokens[0].Value;
         if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https") return address;
 
-        argument.AddError($"“{text}” is no address like https://chat.example.org.");
+        fault($"“{text}” is no address like https://chat.example.org.");
         return null;
     }
 }

@@ -41,7 +41,8 @@ public sealed class ChatProcessTests(PostgresServer postgres)
     public async Task What_is_no_Rostra_is_told_at_once_and_help_needs_none()
     {
         Refused(await Run(["http://127.0.0.1:1", "--user", "bot"]), "http://127.0.0.1:1/ does not answer");
-        Refused(await Run(["nonsense"]), "no address like");
+        Refused(await Run(["nonsense"]), "“nonsense” is no address like");
+        Refused(await Run(["--user", "bot"], url: "nonsense"), "ROSTRA_URL: “nonsense” is no address like");
         var help = await Run(["--help"]);
         Assert.Equal(0, help.ExitCode);
         Assert.Contains("/history [count]", help.Output, StringComparison.Ordinal);
@@ -57,9 +58,9 @@ public sealed class ChatProcessTests(PostgresServer postgres)
         return false;
     }
 
-    private static async Task<ToolResult> Run(string[] args, string input = "", string password = TestAccount.Password)
+    private static async Task<ToolResult> Run(string[] args, string input = "", string password = TestAccount.Password, string url = "")
     {
-        using var process = Start(args, password);
+        using var process = Start(args, password, url);
         var output = process.StandardOutput.ReadToEndAsync(Cancellation);
         var errors = process.StandardError.ReadToEndAsync(Cancellation);
         await process.StandardInput.WriteAsync(input);
@@ -68,7 +69,7 @@ public sealed class ChatProcessTests(PostgresServer postgres)
         return new ToolResult(process.ExitCode, (await output).Trim(), (await errors).Trim());
     }
 
-    private static Process Start(string[] args, string password = TestAccount.Password)
+    private static Process Start(string[] args, string password = TestAccount.Password, string url = "")
     {
         // A background job of a shell ignores Ctrl-C, and so would all that it starts.
         var start = new ProcessStartInfo("env", ["--default-signal=INT", Path.Combine(AppContext.BaseDirectory, "Rostra.Cli"), "chat", .. args])
@@ -76,7 +77,7 @@ public sealed class ChatProcessTests(PostgresServer postgres)
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["ROSTRA_PASSWORD"] = password },
+            Environment = { ["ROSTRA_PASSWORD"] = password, ["ROSTRA_URL"] = url },
         };
         return Process.Start(start)!;
     }
