@@ -7,8 +7,9 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: [`e2e/**/*.${kinds[mode] ?? 'e2e'}.ts`],
     environment: 'node',
-    // One server and one browser serve every story; they take turns.
-    fileParallelism: false,
+    globalSetup: 'e2e/one-browser.ts',
+    // One server and one browser serve all stories, two at a time; what is measured or pictured has them for itself.
+    maxWorkers: mode in kinds ? 1 : 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -1,23 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { type Browser, chromium } from 'playwright-core'
+import { inject } from 'vitest'
 
 export const serverAddress = new URL(process.env.ROSTRA_URL ?? 'http://localhost:5080')
 
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    headless: true,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
-}
+/** The browser that all stories share; what is opened over this connection closes with it. */
+export const openBrowser = (): Promise<Browser> => chromium.connect(inject('browser'))
 
 /** No two of these letters look alike, nor do any two beside one third: the server takes a name that looks like another for that name. */
 const letters = 'bcdfghjkpqtvwxyz'
