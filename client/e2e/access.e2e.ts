@@ -34,7 +34,7 @@ const looks = [
 ] as const satisfies [Screen, string][]
 
 for (const [screen, theme] of looks)
-  test(`nothing hinders anybody: ${theme} on a ${screen}`, async () => {
+  test(`nothing hinders anybody: ${theme} on a ${screen}`, { timeout: 180_000 }, async () => {
     const ada = await Person.at(browser, serverAddress.origin, unique('ada'), screens[screen])
     const { page } = ada
     const isFree = (place: string) => isFreeFor(page, place, screen)
@@ -109,7 +109,7 @@ for (const [screen, theme] of looks)
   })
 
 for (const [screen, theme] of looks)
-  test(`nothing hinders an owner: ${theme} on a ${screen}`, async () => {
+  test(`nothing hinders an owner: ${theme} on a ${screen}`, { timeout: 180_000 }, async () => {
     const ada = await Person.at(browser, serverAddress.origin, unique('ada'), screens[screen])
     const { page } = ada
     const isFree = (place: string) => isFreeFor(page, place, screen)

@@ -19,7 +19,9 @@ test('a wait says how long, which try, and what is queued', () => {
 
 test('a machine without a network is offline, not redialling', () => {
   const waiting = { at: 'waiting', attempt: 2, until: now + 2_100 } as const
-  expect(words(waiting, false, 2, now)).toEqual(['OFFLINE · 2 QUEUED', 'sent once back online', 'Try now'])
+  const offline = ['OFFLINE · 2 QUEUED', 'sent once back online', 'Try now']
+  expect(words(waiting, false, 2, now)).toEqual(offline)
+  expect(words({ at: 'dialling', attempt: 3 }, false, 2, now)).toEqual(offline)
 })
 
 test('a first dial is no accident, a later one is', () => {
