@@ -226,6 +226,8 @@ test('a finger that stays on a line opens what can be done with it; one that mov
 
   fireEvent.pointerDown(row, touch)
   const sheet = within(await screen.findByRole('dialog', { name: 'Message' }, { timeout: 10_000 }))
+  fireEvent.pointerUp(document.body, touch)
+  fireEvent.click(row)
   await userEvent.click(sheet.getByRole('button', { name: 'React 🔥' }))
   expect(toggled).toHaveBeenCalledWith(expect.objectContaining({ text: 'first' }), '🔥')
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())

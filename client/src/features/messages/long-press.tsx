@@ -47,7 +47,7 @@ function swallowClick() {
     event.stopPropagation()
   }
   const lifted = () => setTimeout(() => removeEventListener('click', swallow, true), clickMs)
-  addEventListener('click', swallow, true)
+  addEventListener('click', swallow, { capture: true, once: true })
   addEventListener('pointerup', lifted, { capture: true, once: true })
   addEventListener('pointercancel', lifted, { capture: true, once: true })
 }
