@@ -43,6 +43,8 @@ test('on a phone without a network the whole of what is so stands over the box, 
   const words = bar.getByText('sent once back online')
   await words.waitFor()
   expect(await words.evaluate((line) => line.scrollWidth - line.clientWidth)).toBe(0)
+  const [said, around] = [await words.boundingBox(), await bar.boundingBox()]
+  expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThanOrEqual((around?.y ?? 0) + (around?.height ?? 0))
   const box = await bar.getByRole('button', { name: 'Try now' }).boundingBox()
   expect(box?.height).toBeGreaterThanOrEqual(44)
   expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(phone.viewport.width)

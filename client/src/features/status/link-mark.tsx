@@ -11,7 +11,7 @@ export function LinkMark({ words }: { readonly words: LinkWords }) {
   if (label === '') return null
   const Icon = tone === 'bad' ? WifiOff : RotateCw
   return (
-    <div className="flex h-full min-w-0 items-center gap-2 max-md:flex-wrap max-md:justify-between max-md:gap-0">
+    <div className="flex h-full min-w-0 items-center gap-2 max-md:h-auto max-md:flex-wrap max-md:justify-between max-md:gap-0">
       {tone === 'ok' || tone === 'quiet' ? (
         <>
           <span
@@ -35,7 +35,7 @@ export function LinkMark({ words }: { readonly words: LinkWords }) {
         <button
           type="button"
           onClick={() => link.dialNow()}
-          className="ring-inside h-full min-h-6 px-1 max-md:min-h-11 max-md:px-2 whitespace-nowrap text-primary underline underline-offset-4 hover:brightness-112"
+          className="ring-inside h-full min-h-6 px-1 max-md:h-11 max-md:px-2 whitespace-nowrap text-primary underline underline-offset-4 hover:brightness-112"
         >
           {action}
         </button>
