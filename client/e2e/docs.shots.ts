@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs'
-import type { Browser, BrowserContextOptions } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, test } from 'vitest'
-import { openBrowser, serverAddress, unique } from './browser.ts'
+import { openBrowser, serverAddress } from './browser.ts'
+import { type Demo, setDemo } from './demo.ts'
 import { Person } from './person.ts'
 
 /**
@@ -10,44 +11,34 @@ import { Person } from './person.ts'
  */
 const title = process.env.ROSTRA_DEMO ?? 'ubuntu'
 const folder = '../docs/pictures'
-const roomsMax = 9
 
 const sizes: Record<string, BrowserContextOptions> = {
-  desktop: { viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' },
+  desktop: { viewport: { width: 1440, height: 900 } },
   phone: {
     viewport: { width: 390, height: 844 },
     deviceScaleFactor: 2,
     isMobile: true,
     hasTouch: true,
-    reducedMotion: 'reduce',
   },
 }
 
 let browser: Browser
-let reader: Person
-let rooms: { readonly id: string }[] = []
+let demo: Demo
 
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true })
   browser = await openBrowser()
-  reader = await Person.at(browser, serverAddress.origin, unique('reader'))
-  await reader.enroll()
-  const found = await reader.post<{ rooms: { id: string; name: string }[] }>(
-    `/api/rooms/discover?query=${title}&limit=${roomsMax}`,
-    undefined,
-    'GET',
-  )
-  rooms = found.rooms
-  for (const { id } of rooms) await reader.enters(`/rooms/${id}`)
+  demo = await setDemo(browser, title)
 })
 afterAll(() => browser.close())
 
 for (const [size, options] of Object.entries(sizes))
   for (const theme of ['neon', 'amber'] as const)
     test(`pictures for the docs: ${theme}, ${size}`, { timeout: 120_000 }, async () => {
-      const here = await Person.at(browser, serverAddress.origin, reader.name, options)
+      const here = await Person.at(browser, serverAddress.origin, demo.ada.name, options)
       const { page } = here
-      const save = (what: string) => page.screenshot({ path: `${folder}/${what}-${theme}-${size}.png` })
+      const save = (what: string) =>
+        page.screenshot({ path: `${folder}/${what}-${theme}-${size}.png`, animations: 'disabled' })
       const look = { theme, crt: theme === 'amber', density: 'comfortable' }
       await page.addInitScript((kept) => localStorage.setItem('rostra.look', kept), JSON.stringify(look))
       await page.goto('/')
@@ -55,8 +46,9 @@ for (const [size, options] of Object.entries(sizes))
       if (size === 'desktop' && theme === 'neon') await save('landing')
       await here.comesBack()
       await here.post('/api/auth/me/preferences', look, 'PUT')
-      await page.goto(`/rooms/${rooms[0]?.id}`)
+      await page.goto(demo.room)
       await page.getByRole('log').locator('[data-row]').nth(5).waitFor()
+      await isTyping(page)
       await save('room')
       if (size === 'phone') {
         await page.goto('/')
@@ -64,7 +56,7 @@ for (const [size, options] of Object.entries(sizes))
         await save('rooms')
         return page.context().close()
       }
-      await page.goto(`/rooms/${rooms[0]?.id}?panel=search&q=kernel&in=all`)
+      await page.goto(`${demo.room}?panel=search&q=kernel&in=all`)
       await page.getByRole('list', { name: 'Results' }).getByRole('listitem').first().waitFor()
       await save('search')
       await page.keyboard.press('Control+k')
@@ -72,3 +64,13 @@ for (const [size, options] of Object.entries(sizes))
       await save('palette')
       await page.context().close()
     })
+
+/** Ken begins to write, until it shows: what was told before the page listened is not told again. */
+async function isTyping(page: Page) {
+  const mark = page.getByText(/is typing/)
+  while (!(await mark.isVisible())) {
+    await demo.ken.composer.fill('')
+    await demo.ken.composer.fill('and my')
+    await mark.waitFor({ timeout: 3_000 }).catch(() => undefined)
+  }
+}

@@ -7,13 +7,12 @@ import { type Scene, setScene } from './scene.ts'
 import { atTheDoor, searching, throughTheHouse, throughTheRoom, unsent } from './tour.ts'
 
 const sizes: Record<string, BrowserContextOptions> = {
-  desktop: { viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' },
+  desktop: { viewport: { width: 1440, height: 900 } },
   phone: {
     viewport: { width: 390, height: 844 },
     deviceScaleFactor: 2,
     isMobile: true,
     hasTouch: true,
-    reducedMotion: 'reduce',
   },
 }
 
@@ -54,7 +53,7 @@ for (const [size, options] of Object.entries(sizes))
   for (const [name, look] of Object.entries(looks))
     test(`pictures: ${name}, ${size}`, { timeout: 120_000 }, async () => {
       const save = (page: Page, what: string) =>
-        page.screenshot({ path: `e2e/shots/${what}-${name}-${size}.png` })
+        page.screenshot({ path: `e2e/shots/${what}-${name}-${size}.png`, animations: 'disabled' })
       // A session of its own: a copied refresh cookie, used by two, would end the first one's.
       const here = await Person.at(browser, wire.address, scene.ada.name, options)
       await here.comesBack()
