@@ -5,6 +5,8 @@ import { hostileName, hostileTexts } from './hostile.ts'
 import { Person, password } from './person.ts'
 import { findings, watch } from './watched.ts'
 
+const shownMs = 60_000
+
 /** Room for twelve or so in each message, and all in few enough of them. */
 const messageMax = 950
 const namesCount = 8
@@ -56,7 +58,7 @@ test('the corpus bites: where text becomes markup, it runs', async () => {
   await page.context().close()
 })
 
-test('as messages, read when the room opens and heard while it is open', async () => {
+test('as messages, read when the room opens and heard while it is open', { timeout: 3 * shownMs }, async () => {
   const path = await ada.makes(unique('room'))
   await tellAll(path, first)
   await ada.page.setViewportSize({ width: 1280, height: 14_000 })
@@ -185,8 +187,10 @@ const labelOf = (messages: readonly string[], at: number) => `${messages === fir
 
 async function showsAll(messages: readonly string[]) {
   const labels = messages.map((_, at) => labelOf(messages, at))
-  await ada.page.waitForFunction((all) => {
+  // A page of 14,000 px draws few frames on a busy machine: whether it is there is asked without waiting for one.
+  const told = (all: readonly string[]) => {
     const log = document.querySelector('[role=log]')?.textContent ?? ''
     return all.every((label) => log.includes(label))
-  }, labels)
+  }
+  await ada.page.waitForFunction(told, labels, { polling: 250, timeout: shownMs })
 }
