@@ -8,8 +8,8 @@ export default defineConfig(({ mode }) => ({
     include: [`e2e/**/*.${kinds[mode] ?? 'e2e'}.ts`],
     environment: 'node',
     globalSetup: 'e2e/one-browser.ts',
-    // One server and one browser serve all stories, two at a time; what is measured or pictured has them for itself.
-    maxWorkers: mode in kinds ? 1 : 2,
+    // One server and one browser serve all stories, one file at a time: two of them keep a machine of two cores so busy that stories wait in vain.
+    maxWorkers: 1,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -58,7 +58,9 @@ test('the corpus bites: where text becomes markup, it runs', async () => {
   await page.context().close()
 })
 
-test('as messages, read when the room opens and heard while it is open', { timeout: 3 * shownMs }, async () => {
+test('as messages, read when the room opens and heard while it is open', {
+  timeout: 3 * shownMs,
+}, async () => {
   const path = await ada.makes(unique('room'))
   await tellAll(path, first)
   await ada.page.setViewportSize({ width: 1280, height: 14_000 })
