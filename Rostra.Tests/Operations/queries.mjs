@@ -61,6 +61,8 @@ function bare(expr) {
 async function ask(query) {
   try {
     const answer = await fetch(`http://127.0.0.1:${port}/api/v1/query?query=${encodeURIComponent(query)}`)
+    // It listens before it is ready.
+    if (answer.status === 503) return []
     const { status, error, data } = await answer.json()
     if (status !== 'success') throw new Error(`${query}: ${error}`)
     return data.result

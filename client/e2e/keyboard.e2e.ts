@@ -76,7 +76,10 @@ test('Tab goes once through everything, in the order of the page, forwards and b
     'Find a member',
     'keys',
   ]
-  expect(order.filter((name) => place(name) < 0)).toEqual([])
+  expect(
+    order.filter((name) => place(name) < 0),
+    forwards.join(' · '),
+  ).toEqual([])
   expect(order.toSorted((one, other) => place(one) - place(other))).toEqual(order)
   // However many lines there are, the log is one stop.
   expect(forwards.filter((one) => one.startsWith('line'))).toEqual(['line: third'])

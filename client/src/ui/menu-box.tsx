@@ -1,14 +1,23 @@
 import { Menu as Base } from '@base-ui/react/menu'
-import { Fragment } from 'react'
+import { Fragment, type RefObject, useLayoutEffect, useRef } from 'react'
 import { IconButton } from './icon-button.tsx'
 import type { MenuItem, MenuProps } from './menu.tsx'
 
-type Props = MenuProps & { readonly isOpenAtFirst: boolean }
+type Props = MenuProps & {
+  readonly isOpenAtFirst: boolean
+  /** Whether the button that stood here until now has the focus. */
+  readonly isHeld: RefObject<boolean>
+}
 
-export function MenuBox({ icon, label, className = '', items, isOpenAtFirst }: Props) {
+export function MenuBox({ icon, label, className = '', items, isOpenAtFirst, isHeld }: Props) {
+  const trigger = useRef<HTMLButtonElement>(null)
+  useLayoutEffect(() => {
+    if (isHeld.current) trigger.current?.focus()
+  }, [isHeld])
   return (
     <Base.Root modal={false} defaultOpen={isOpenAtFirst}>
       <Base.Trigger
+        ref={trigger}
         render={<IconButton icon={icon} label={label} className={`data-popup-open:bg-raised ${className}`} />}
       />
       <Base.Portal>

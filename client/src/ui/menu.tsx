@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { IconButton } from './icon-button.tsx'
 import { part } from './part.ts'
 
@@ -28,12 +28,25 @@ export function Menu(props: MenuProps) {
   const { icon, label, className = '' } = props
   // Whoever was faster than the code gets the list as soon as it is there.
   const [isWanted, setWanted] = useState(false)
+  // The list brings a button of its own: whoever stands on this one is to stand on that one then.
+  const isHeld = useRef(false)
   const button = (
-    <IconButton icon={icon} label={label} className={className} onClick={() => setWanted(true)} />
+    <IconButton
+      icon={icon}
+      label={label}
+      className={className}
+      onClick={() => setWanted(true)}
+      onFocus={() => {
+        isHeld.current = true
+      }}
+      onBlur={() => {
+        isHeld.current = false
+      }}
+    />
   )
   return (
     <Suspense fallback={button}>
-      <MenuBox {...props} isOpenAtFirst={isWanted} />
+      <MenuBox {...props} isOpenAtFirst={isWanted} isHeld={isHeld} />
     </Suspense>
   )
 }
