@@ -103,6 +103,22 @@ public sealed partial class CheckerTests
     public void A_send_that_fails_when_all_is_well_breaks_18() => Breaks(18, afterHealing: () => _world.SayIntoTheVoid(_ada, _room, "one", Guid.NewGuid(), isKept: false));
 
     [Fact]
+    public void A_send_that_stays_busy_when_all_is_well_breaks_18() => Breaks(18, afterHealing: () => _world.SayInVain(_ada, _room, "one", Guid.NewGuid(), "busy"));
+
+    [Fact]
+    public void A_send_that_is_busy_and_then_has_no_place_breaks_nothing()
+    {
+        var cid = Guid.NewGuid();
+        _world.End(() =>
+        {
+            _world.Leave(_alan, _room);
+            _world.SayInVain(_alan, _room, "one", cid, "busy");
+            _world.SayInVain(_alan, _room, "one", cid, "notMember");
+        });
+        Assert.DoesNotContain(18, Broken(_world.Run()));
+    }
+
+    [Fact]
     public void A_connected_client_that_stays_behind_breaks_18()
     {
         _world.Say(_ada, _room, "one");

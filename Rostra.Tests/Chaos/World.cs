@@ -77,6 +77,14 @@ internal sealed partial class World
         Write(tab, new() { Client = tab.Name, Op = Op.Send, Phase = Phase.Info, N = n, Room = room });
     }
 
+    /// <summary>An attempt that is refused under that code.</summary>
+    public void SayInVain(Tab tab, Guid room, string text, Guid cid, string code)
+    {
+        var n = tab.NextN();
+        Write(tab, new() { Client = tab.Name, Op = Op.Send, N = n, Room = room, Cid = cid, Hash = Digest.OfText(text) });
+        Write(tab, new() { Client = tab.Name, Op = Op.Send, Phase = Phase.Fail, N = n, Room = room, Code = code });
+    }
+
     public void Change(Tab tab, Guid room, long id, EntryKind kind, string text = "")
     {
         var (hash, op) = (Digest.OfText(text), kind switch { EntryKind.Edited => Op.Edit, EntryKind.Deleted => Op.Delete, _ => Op.React });
