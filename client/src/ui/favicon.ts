@@ -1,6 +1,8 @@
+import { under } from '../api/base-path.ts'
+
 const base =
   '<rect width="32" height="32" rx="3" fill="#08080e"/><path d="M9 25V7h8.5a5 5 0 0 1 1.6 9.8L23.5 25h-4.2l-3.8-7.6H12.6V25zm3.6-10.6h4.3a2.2 2.2 0 0 0 0-4.3h-4.3z" fill="#00f0ff"/>'
-const plain = '/favicon.svg'
+const plain = under('/favicon.svg')
 
 /** The picture of the tab, with a mark for news. A number would be too small to read there: the title says it. */
 export function iconFor(unread: number): string {
