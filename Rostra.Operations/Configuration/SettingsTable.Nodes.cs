@@ -12,7 +12,8 @@ internal static partial class SettingsTable
         new("Rostra:Presence:ListedMax", Whole, "500", "More online than that are only counted.", Readers.Silos) { Most = 10_000 },
         new("Rostra:Presence:TypistsMax", Whole, "100", "More who type are not told.", Readers.Silos) { Most = 10_000 },
         new("Rostra:Presence:GatherFor", Duration, "00:00:00.25", "Changes of who is online gather for so long before they are told.", Readers.Silos) { Most = 60 },
-        new("Rostra:Presence:CountedGatherFor", Duration, "00:00:02", "Likewise where only the count is told.", Readers.Silos) { Most = 60 },
+        new("Rostra:Presence:CountedGatherFor", Duration, "00:00:02", "Likewise where only the count is told, and at most in a crowd.", Readers.Silos) { Most = 60 },
+        new("Rostra:Presence:CrowdOf", Whole, "20", "From so many online they gather twice as long each time that others follow at once.", Readers.Silos) { Least = 2, Most = 10_000 },
         new("Rostra:Presence:TypingFor", Duration, "00:00:05", "Typing ends so long after its last sign.", Readers.Silos) { Most = 60 },
         new("Rostra:Presence:TypingEvery", Duration, "00:00:00.25", "Lists of who types are at least so far apart.", Readers.Silos) { Most = 60 },
     ];

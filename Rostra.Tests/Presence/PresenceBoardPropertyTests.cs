@@ -19,7 +19,7 @@ public sealed class PresenceBoardPropertyTests
 
         private static readonly ImmutableUsers People = new(6);
 
-        private readonly PresenceOptions _options = new() { ListedMax = 4 };
+        private readonly PresenceOptions _options = new() { ListedMax = 4, CrowdOf = 3 };
         private readonly HashSet<Guid> _members = [.. People.Ids];
         private readonly HashSet<Guid>[] _held = [.. Enumerable.Range(0, Gateways).Select(_ => new HashSet<Guid>())];
         private readonly TimeSpan?[] _renewed = new TimeSpan?[Gateways];
@@ -29,6 +29,7 @@ public sealed class PresenceBoardPropertyTests
         private readonly int[] _decisions;
         private TimeSpan _now = TimeSpan.FromHours(1);
         private TimeSpan? _untoldSince;
+        private TimeSpan _crowdAt = TimeSpan.MinValue;
         private TimeSpan _lastNewsAt = TimeSpan.MinValue;
 
         public BoardRun(int[] decisions)
@@ -160,7 +161,9 @@ public sealed class PresenceBoardPropertyTests
             Assert.All(People.Ids, person => Assert.Equal(_board.Online().Contains(person), _board.IsOnline(person)));
             var isTold = _follower.Count == online.Count && _follower.Listed?.SetEquals(online) is not false;
             _untoldSince = isTold ? null : _untoldSince ?? _now;
-            Assert.True(_untoldSince is null || _now < _untoldSince + (_follower.Listed is null ? _options.CountedGatherFor : _options.GatherFor));
+            _crowdAt = online.Count >= _options.CrowdOf ? _now : _crowdAt;
+            var mayWaitLonger = _follower.Listed is null || _now - _options.CountedGatherFor < _crowdAt;
+            Assert.True(_untoldSince is null || _now < _untoldSince + (mayWaitLonger ? _options.CountedGatherFor : _options.GatherFor));
         }
     }
 

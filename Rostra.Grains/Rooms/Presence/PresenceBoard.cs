@@ -24,6 +24,8 @@ internal sealed class PresenceBoard
     private bool _isCounted;
     private long _version;
     private TimeSpan? _announceAt;
+    private TimeSpan _announcedAt = TimeSpan.MinValue;
+    private TimeSpan _gatherFor;
     private TimeSpan _now;
     private bool _isLapsing;
 
@@ -33,6 +35,7 @@ internal sealed class PresenceBoard
     {
         (_options, _member, _startedAt) = (options, member, startedAt);
         _crowds = new GatewayCrowds(options.Lease, Turned);
+        _gatherFor = options.GatherFor;
     }
 
     /// <summary>How many <see cref="Online"/> has.</summary>
@@ -101,7 +104,7 @@ internal sealed class PresenceBoard
         {
             return null;
         }
-        _announceAt = null;
+        (_announceAt, _announcedAt) = (null, now);
         return News();
     }
 
@@ -130,8 +133,17 @@ internal sealed class PresenceBoard
         if (isOnline ? _online.Add(userId) : _online.Remove(userId))
         {
             _touched.Add(userId);
-            _announceAt ??= _now + (_isCounted ? _options.CountedGatherFor : _options.GatherFor);
+            _announceAt ??= _now + (_gatherFor = GatherFor());
         }
+    }
+
+    /// <summary>How long what begins now gathers: longer, up to a limit, the sooner it follows the last news in a crowd.</summary>
+    private TimeSpan GatherFor()
+    {
+        if (_isCounted) return _options.CountedGatherFor;
+        var isOneOfMany = _online.Count >= _options.CrowdOf && _announcedAt != TimeSpan.MinValue && _now - _announcedAt < _gatherFor;
+        var longest = _options.CountedGatherFor > _options.GatherFor ? _options.CountedGatherFor : _options.GatherFor;
+        return !isOneOfMany ? _options.GatherFor : _gatherFor * 2 < longest ? _gatherFor * 2 : longest;
     }
 
     /// <summary>Gone, and not announced yet.</summary>

@@ -19,8 +19,11 @@ internal sealed class PresenceOptions
     /// <summary>Changes of who is online gather for so long before they are told.</summary>
     public TimeSpan GatherFor { get; set; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Likewise where only the count is told.</summary>
+    /// <summary>Likewise where only the count is told, and at most in a crowd (<see cref="CrowdOf"/>).</summary>
     public TimeSpan CountedGatherFor { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>From so many online they gather twice as long each time that others follow at once: news for a crowd cost as many frames as it has connections, and when all come back at once nobody watches them one by one.</summary>
+    public int CrowdOf { get; set; } = 20;
 
     /// <summary>With more than so many online only their number is told.</summary>
     public int ListedMax { get; set; } = 500;
