@@ -108,6 +108,11 @@ internal sealed class Greeter(
             list = await grains.Directory().RoomsOf(socket.UserId);
         }
 
+        foreach (var room in list.Rooms)
+        {
+            feeds.Find(room.Id)?.HasRead(socket.UserId, room.ReadSeq!.Value); // Also where an earlier reading is still on its way.
+        }
+
         var caughtUp = await catchUps.Of(socket, cursors, mine, isOtherEpoch: epoch is { } known && known != list.Epoch);
         return new(Realtime.Welcome.CurrentProtocol, list.Epoch, await me ?? throw Unknown(socket), await counts.Fill(list.Rooms), caughtUp);
     }

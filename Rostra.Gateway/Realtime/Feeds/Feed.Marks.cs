@@ -8,12 +8,27 @@ internal sealed partial class Feed
     // One for each person here at most: a later mark replaces the one before.
     private readonly Dictionary<Guid, (ReadMark Mark, long Head)> _marksAhead = [];
 
+    // How far each person here is known to have read. A mark never falls during a membership, but whoever read it from the tables may be slower than the notice of a later one.
+    private readonly Dictionary<Guid, long> _readUpTo = [];
+
+    /// <summary>A person here was told elsewhere that they have read so far.</summary>
+    public void HasRead(Guid userId, long readSeq)
+    {
+        lock (_lock)
+        {
+            if (!_isEnded && _audience.Has(userId))
+            {
+                Advance(userId, readSeq);
+            }
+        }
+    }
+
     /// <summary>A person has read on; <paramref name="mark"/> was counted when the room's head was <paramref name="head"/>.</summary>
     public void Moved(Guid userId, ReadMark mark, long head)
     {
         lock (_lock)
         {
-            if (_isEnded || !_audience.Has(userId))
+            if (_isEnded || !_audience.Has(userId) || !Advance(userId, mark.ReadSeq))
             {
                 return;
             }
@@ -50,7 +65,34 @@ internal sealed partial class Feed
     private void Tell(Guid userId, ReadMark mark, long head)
     {
         var now = Recounted(userId, mark, head);
+        if (!Advance(userId, now.ReadSeq))
+        {
+            return;
+        }
+
         _audience.Tell(userId, new Delivery(new PersonalBatch([new ReadMoved(roomId, now.ReadSeq, now.Unread)])));
+    }
+
+    /// <returns>False: they have read further than that.</returns>
+    private bool Advance(Guid userId, long readSeq)
+    {
+        if (_readUpTo.TryGetValue(userId, out var known) && readSeq < known)
+        {
+            return false;
+        }
+
+        _readUpTo[userId] = readSeq;
+        return true;
+    }
+
+    /// <summary>Of who is not here nothing needs to be known.</summary>
+    private void ForgetMarks(Guid userId)
+    {
+        if (!_audience.Has(userId))
+        {
+            _readUpTo.Remove(userId);
+            _marksAhead.Remove(userId);
+        }
     }
 
     /// <summary>The mark as it is where the stream has come to, which is at <paramref name="head"/> or after it.</summary>

@@ -119,6 +119,7 @@ internal sealed partial class Feed(
         {
             _audience.Remove(listener);
             _admissions.Remove(listener);
+            ForgetMarks(listener.UserId);
         }
     }
 
@@ -196,6 +197,14 @@ internal sealed partial class Feed(
             _tail.Append(interval);
             _admissions.Note(interval);
             _audience.Tell(interval);
+            foreach (var happened in interval.Events)
+            {
+                if (happened is MemberLeft left)
+                {
+                    ForgetMarks(left.User.Id);
+                }
+            }
+
             Measure(interval);
             _isEnded |= interval.Events is [.., RoomDeleted];
         }
@@ -267,6 +276,7 @@ internal sealed partial class Feed(
         _tail.Clear();
         _expected = 0;
         _online.Forget();
+        _readUpTo.Clear(); // It may be another epoch's log, in which less is read.
         _audience.Empty().ForEach(listener => _admissions.Add(new Application(listener, IsAfterReset: true)));
     }
 
@@ -275,6 +285,7 @@ internal sealed partial class Feed(
         _isEnded = true;
         _tail.Clear();
         _marksAhead.Clear();
+        _readUpTo.Clear();
         foreach (var application in _admissions.Dismiss())
         {
             application.Listener.Exit(roomId);
