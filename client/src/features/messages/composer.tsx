@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro'
 import { ChevronRight, CornerDownLeft, SendHorizontal } from 'lucide-react'
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef } from 'react'
 import { Button } from '../../ui/button.tsx'
+import { isThumb } from '../../ui/is-thumb.ts'
 import { joinReply, splitReply } from '../../ui/reply.ts'
 import { toast } from '../../ui/toasts.tsx'
 import { useWriteWish } from './answering.ts'
@@ -30,8 +31,6 @@ const cut = (name: string) =>
   [...name].length > nameMax && matchMedia('(width < 48rem)').matches
     ? `${[...name].slice(0, nameMax - 1).join('')}…`
     : name
-
-const isThumb = () => matchMedia('(pointer: coarse)').matches
 
 export function Composer({ roomId, roomName, onWrite, onSaid, onEditLast }: Props) {
   const draft = useDrafts((drafts) => drafts[roomId] ?? '')

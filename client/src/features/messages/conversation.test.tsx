@@ -213,6 +213,28 @@ test('a refused line says why where it stands; it can be taken back into the box
   expect(box.value).toBe('one')
 })
 
+test('what can be done with a line that was refused is reached with the keys, which are lost to nobody', async () => {
+  open({ do: 'post', by: ken, text: 'first' })
+  const box = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message #engine' })
+  await userEvent.type(box, 'one{Enter}two{Enter}')
+  await screen.findByText('two')
+  act(() => refuseRoom('r', { code: 'notMember', message: 'You are not in this room any more.' }))
+  await screen.findAllByText(/You are not in this room any more/)
+  const row = (text: string) => screen.getByText(text).closest<HTMLElement>('[data-row]')
+  act(() => row('one')?.focus())
+  await userEvent.keyboard('{Enter}')
+  expect(document.activeElement?.textContent).toBe('Retry')
+  await userEvent.keyboard('{Enter}')
+  expect(document.activeElement).toBe(row('one'))
+
+  act(() => row('two')?.focus())
+  await userEvent.keyboard('{Enter}{Tab}{Tab}')
+  expect(document.activeElement?.textContent).toBe('Discard')
+  await userEvent.keyboard('{Enter}')
+  expect(screen.queryByText('two')).toBeNull()
+  await waitFor(() => expect(document.activeElement).toBe(box))
+})
+
 test('a finger that stays on a line opens what can be done with it; one that moves does not', async () => {
   open({ do: 'post', by: ken, text: 'first' })
   const row = (await screen.findByText('first')).closest<HTMLElement>('[data-row]') ?? document.body

@@ -26,7 +26,7 @@ export function Shelf({ message, mayEdit, mayDelete, onDelete }: ActionProps) {
   const emojis = useLimits((limits) => limits.emojis)
   return (
     <div
-      data-shelf
+      data-deeds
       className="absolute -top-[18px] right-5 z-1 flex h-[38px] items-center rounded-xs border border-edge bg-overlay shadow-float max-md:hidden"
     >
       {(isWide ? emojis : quick).map((emoji) => (
