@@ -54,7 +54,7 @@ export function Composer({ roomId, roomName, onWrite, onSaid, onEditLast }: Prop
     () =>
       // Whoever is done with an edit goes on writing; a thumb would only get a keyboard it did not ask for.
       useEditing.subscribe((now, before) => {
-        if (now.id === undefined && before.id !== undefined && !isThumb()) box.current?.focus()
+        if (now.name === undefined && before.name !== undefined && !isThumb()) box.current?.focus()
       }),
     [],
   )

@@ -79,7 +79,11 @@ export function Conversation(props: Props) {
 
   function editLast() {
     const mine = timeline?.messages.findLast((message) => message.author.id === me.id && !message.deletedAt)
-    if (mine) startEditing(mine.id)
+    if (!mine) return
+    startEditing(mine)
+    // Whoever reads further up is led to it: its box is drawn there only.
+    if (!document.querySelector(`[data-row="${CSS.escape(`${me.id} ${mine.clientId}`)}"]`))
+      setWish({ at: mine.id })
   }
 
   function toLatest() {

@@ -5,7 +5,7 @@ import { personStyle } from '../../ui/person.ts'
 import { clockTime, fullTime } from '../../ui/time.ts'
 import { showPerson } from '../../ui/whose-card.ts'
 import { EditBox } from './edit-box.tsx'
-import { useEditing } from './editing.ts'
+import { editOf, useEditing } from './editing.ts'
 import { MessageActions } from './message-actions.tsx'
 import { MessageText } from './message-text.tsx'
 import { ReactionBar } from './reaction-bar.tsx'
@@ -44,7 +44,7 @@ export const MessageRow = memo(Row, (one, other) => {
 function Row({ rowKey, line, mayDelete, isStop, jumpedTo, onChosen }: Props) {
   const { message, unsent, isFirst } = line
   const [isNear, setNear] = useState(false)
-  const isEdited = useEditing((editing) => message !== undefined && editing.id === message.id)
+  const isEdited = useEditing((editing) => message !== undefined && editing.name === editOf(message))
   const hasFailed = unsent?.state === 'failed'
 
   return (

@@ -50,9 +50,7 @@ export function Shelf({ message, mayEdit, mayDelete, onDelete }: ActionProps) {
       />
       <IconButton icon={Link2} label={t`Copy link`} onClick={() => copyMessageLink(message)} />
       {!mayEdit && <IconButton icon={Flag} label={t`Report message`} onClick={() => startReport(message)} />}
-      {mayEdit && (
-        <IconButton icon={Pencil} label={t`Edit message`} onClick={() => startEditing(message.id)} />
-      )}
+      {mayEdit && <IconButton icon={Pencil} label={t`Edit message`} onClick={() => startEditing(message)} />}
       {mayDelete && (
         <IconButton
           icon={Trash2}
