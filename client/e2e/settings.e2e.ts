@@ -114,7 +114,11 @@ test('logging out leaves nothing of the person on the machine but how the page l
   await ada.page.reload()
   await ada.page.waitForFunction(() => document.querySelector('textarea')?.value === 'a thought that I began')
 
-  await ada.logsOut()
+  await ada.opensSettings()
+  await ada.page.getByRole('button', { name: 'Log out' }).click()
+  await ada.page.getByText('1 text is begun.').waitFor()
+  await ada.page.getByRole('dialog', { name: 'Log out?' }).getByRole('button', { name: 'Log out' }).click()
+  await ada.page.getByRole('heading', { name: 'Sign in to chat' }).waitFor()
   const left = await ada.page.evaluate(async () => {
     const opened = await new Promise<IDBDatabase>((resolve, reject) => {
       const request = indexedDB.open('rostra')

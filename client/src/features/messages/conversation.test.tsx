@@ -9,7 +9,6 @@ import { Announcer } from '../../ui/announcer.tsx'
 import { fullTime } from '../../ui/time.ts'
 import { Conversation } from './conversation.tsx'
 import { setDraft } from './drafts.ts'
-import { startEditing, stopEditing } from './editing.ts'
 import { emptyOutbox, refuseRoom } from './outbox-store.ts'
 import { unread } from './reading.ts'
 import { beginWith, forgetRoom, readingOf, readRoom, receiveBatch, startTimelines } from './timelines.ts'
@@ -35,7 +34,6 @@ beforeEach(() => {
 afterEach(() => {
   cleanup()
   emptyOutbox()
-  stopEditing()
   setDraft('r', '')
 })
 
@@ -111,45 +109,6 @@ test('a line that is too long stays in the box and says by how much', async () =
   await screen.findByText(/3 characters too long/)
   await userEvent.type(box, '{Enter}')
   expect((box as HTMLTextAreaElement).value).toHaveLength(1003)
-})
-
-test('arrow up in an empty box opens the last own message for editing', async () => {
-  open({ do: 'post', by: ada, text: 'mine' }, { do: 'post', by: ken, text: 'his' })
-  const box = screen.getByRole('textbox', { name: 'Message #engine' })
-  await userEvent.type(box, '{ArrowUp}')
-  const edit = await screen.findByRole('textbox', { name: 'Edit message' })
-  expect((edit as HTMLTextAreaElement).value).toBe('mine')
-  await userEvent.type(edit, '{Escape}')
-  expect(screen.queryByRole('textbox', { name: 'Edit message' })).toBeNull()
-})
-
-test('what is written in an edit outlives Escape and the row it stands in; Cancel throws it away', async () => {
-  open({ do: 'post', by: ada, text: 'mine' })
-  const edit = () => screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Edit message' })
-  const box = () => screen.getByRole('textbox', { name: 'Message #engine' })
-  await userEvent.type(box(), '{ArrowUp}')
-  expect(document.activeElement).toBe(await edit())
-  await userEvent.type(await edit(), ' and more{Escape}')
-  await screen.findByText('mine')
-  await userEvent.type(box(), '{ArrowUp}')
-  expect((await edit()).value).toBe('mine and more')
-
-  // As when one scrolls far away and comes back.
-  cleanup()
-  open()
-  expect((await edit()).value).toBe('mine and more')
-  await userEvent.clear(await edit())
-  expect((await edit()).value).toBe('')
-  await userEvent.click(screen.getByRole('button', { name: 'Cancel' }))
-  await userEvent.type(box(), '{ArrowUp}')
-  expect((await edit()).value).toBe('mine')
-})
-
-test('an edit is of one room: a message of the same number elsewhere stays as it is', async () => {
-  startEditing({ roomId: 'another', id: 1 })
-  open({ do: 'post', by: ken, text: 'not yours' })
-  await screen.findByText('not yours')
-  expect(screen.queryByRole('textbox', { name: 'Edit message' })).toBeNull()
 })
 
 test('with the keys one goes through the lines, into the actions of one, and back, without pressing any', async () => {
