@@ -94,10 +94,13 @@ test('a deleted room says so to whoever is in it, and is gone from the lists', a
   await ken.page.goto(path)
   await ken.composer.waitFor()
 
+  await ken.composer.fill('I was about to say')
   await ada.picks('Delete room…')
   await ada.page.getByRole('button', { name: 'Delete room' }).click()
   await ada.page.getByText(`#${name} is deleted.`).waitFor()
   await ken.page.getByRole('heading', { name: `#${name} is gone` }).waitFor()
+  // What he had begun is his to take along.
+  await ken.page.getByRole('region', { name: 'Not sent' }).getByText('I was about to say').waitFor()
   await ken.roomLink(name).waitFor({ state: 'detached' })
   await ada.roomLink(name).waitFor({ state: 'detached' })
 })
