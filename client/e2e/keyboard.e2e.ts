@@ -96,6 +96,8 @@ test('by keys alone one writes, goes up to a line, reacts to it, and is back whe
   await ada.page.keyboard.press('Shift+Tab')
   await expect.poll(focused).toMatch(/^line: /)
   while (!(await focused()).includes('second')) await ada.page.keyboard.press('ArrowUp')
+  // What the mouse is told by hovering over the time.
+  await ada.row('second').locator('time').getByText(String(new Date().getFullYear())).waitFor()
   await ada.page.keyboard.press('Enter')
   await expect.poll(focused).toBe('React 👍')
   await ada.page.keyboard.press('Enter')

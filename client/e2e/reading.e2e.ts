@@ -119,3 +119,19 @@ test('the link of a message leads to it, however far back, and back to the newes
   await ada.page.goto(`${path}/99999`)
   await ada.sees('and this')
 })
+
+test('whoever was led past what is new gets to the first unread, however many there are', async () => {
+  const { path } = await newRoom()
+  const id = await ada.tells(path, 'look here')
+  for (let number = 1; number <= unreadCount; number++) await ken.tells(path, `line ${number}`)
+  await ada.page.goto(`${path}/${id}`)
+  await ada.sees('look here')
+  await ada.page.getByRole('button', { name: /jump to latest/i }).click()
+  await ada.sees(`line ${unreadCount}`)
+  // Not over whatever happens to be the first that is here.
+  expect(await ada.page.getByText('NEW MESSAGES').count()).toBe(0)
+  await ada.page.getByRole('button', { name: 'First unread' }).click()
+  await ada.page.getByText('NEW MESSAGES').waitFor()
+  await ada.sees('line 1')
+  await ada.page.getByRole('button', { name: 'First unread' }).waitFor({ state: 'detached' })
+})

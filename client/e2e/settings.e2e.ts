@@ -29,6 +29,12 @@ test('a person sees where they are logged in and ends a session, which is told w
   await ada.opensSettings()
   await ada.page.getByText('this one').waitFor()
   expect(await sessions().count()).toBe(2)
+  // However long the address is, it stands in its column, and the column in the dialog.
+  const margin = await ada.page.getByRole('dialog').evaluate((box) => {
+    const part = box.querySelector('section[aria-label=account]')
+    return box.getBoundingClientRect().right - (part?.getBoundingClientRect().right ?? 0)
+  })
+  expect(margin).toBeGreaterThanOrEqual(20)
   await sessions().getByRole('button', { name: /^End/ }).click()
 
   await phone.page.getByText('It was ended from another of your devices').waitFor()
@@ -114,7 +120,11 @@ test('logging out leaves nothing of the person on the machine but how the page l
   await ada.page.reload()
   await ada.page.waitForFunction(() => document.querySelector('textarea')?.value === 'a thought that I began')
 
-  await ada.logsOut()
+  await ada.opensSettings()
+  await ada.page.getByRole('button', { name: 'Log out' }).click()
+  await ada.page.getByText('1 text is begun.').waitFor()
+  await ada.page.getByRole('dialog', { name: 'Log out?' }).getByRole('button', { name: 'Log out' }).click()
+  await ada.page.getByRole('heading', { name: 'Sign in to chat' }).waitFor()
   const left = await ada.page.evaluate(async () => {
     const opened = await new Promise<IDBDatabase>((resolve, reject) => {
       const request = indexedDB.open('rostra')

@@ -3,8 +3,6 @@ import { lazy, Suspense } from 'react'
 import { Link, Redirect, Route, Switch, useLocation, useSearch } from 'wouter'
 import type { Me } from '../api/generated.ts'
 import { useAccount } from '../features/accounts/account-store.ts'
-import { RegisterPage } from '../features/accounts/register-page.tsx'
-import { SignInPage } from '../features/accounts/sign-in-page.tsx'
 import { StatusLine } from '../features/status/status-line.tsx'
 import { Announcer } from '../ui/announcer.tsx'
 import { Combo } from '../ui/key.tsx'
@@ -59,6 +57,16 @@ export function App() {
   )
 }
 
+export const loadSignIn = part(async () => ({
+  default: (await import('../features/accounts/sign-in-page.tsx')).SignInPage,
+}))
+
+const SignIn = lazy(loadSignIn)
+
+const Register = lazy(
+  part(async () => ({ default: (await import('../features/accounts/register-page.tsx')).RegisterPage })),
+)
+
 const Landing = lazy(part(async () => ({ default: (await import('./landing.tsx')).Landing })))
 
 // A one-time link is good for whoever is in, too.
@@ -101,14 +109,17 @@ function Outside() {
   const to = encodeURIComponent(isAtDoor ? wantedPath(search) : path)
   const how = useAccount((account) => (account.at === 'out' ? account.how : 'never'))
   // Whoever was in knows what this is, and wants back in.
-  if (path === '/' && how === 'never')
-    return (
-      <Suspense fallback={null}>
+  return (
+    <Suspense fallback={null}>
+      {path === '/' && how === 'never' ? (
         <Landing />
-      </Suspense>
-    )
-  if (path === '/register') return <RegisterPage signInPath={`/login?to=${to}`} />
-  return <SignInPage registerPath={`/register?to=${to}`} />
+      ) : path === '/register' ? (
+        <Register signInPath={`/login?to=${to}`} />
+      ) : (
+        <SignIn registerPath={`/register?to=${to}`} />
+      )}
+    </Suspense>
+  )
 }
 
 /** Only a path of our own: an address from outside must not lead away. */

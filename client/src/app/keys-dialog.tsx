@@ -6,7 +6,7 @@ import { keys, localKeys } from './keys.ts'
 
 export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Dialog title={t`Keys`} onClose={onClose}>
+    <Dialog title={t`Keys`} isText onClose={onClose}>
       <dl className="grid grid-cols-[auto_1fr] items-center gap-x-5 gap-y-2.5 text-[.875rem]">
         {[...keys, ...localKeys].map(({ combo, does }) => (
           <div key={combo} className="contents">

@@ -45,7 +45,7 @@ export const keys: readonly Key[] = [
 
 /** Keys that belong to one place and are handled there. */
 export const localKeys: readonly Pick<Key, 'combo' | 'does'>[] = [
-  { combo: 'Enter', does: msg`Send · with Shift a new line` },
+  { combo: 'Enter', does: msg`Send · with Shift a new line · on a message: what can be done with it` },
   { combo: 'Mod+B', does: msg`Bold, around what is selected` },
   { combo: 'Mod+I', does: msg`Italic` },
   { combo: 'Mod+E', does: msg`Code` },

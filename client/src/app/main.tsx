@@ -12,8 +12,9 @@ import { basePath } from '../api/base-path.ts'
 import { restoreSession } from '../features/accounts/account-store.ts'
 import { loadDialog } from '../ui/dialog.tsx'
 import { loadMenu } from '../ui/menu.tsx'
-import { App } from './app.tsx'
+import { App, loadSignIn } from './app.tsx'
 import { Crash } from './crash.tsx'
+import { loadSearch } from './room-panel.tsx'
 import { keepShell } from './shell.ts'
 import { wire } from './wire.ts'
 
@@ -26,6 +27,9 @@ setTimeout(() => {
   keepShell()
   void loadDialog()
   void loadMenu()
+  void loadSearch()
+  // A session may end while the server cannot be reached.
+  void loadSignIn()
 }, laterMs)
 void fetchLimits()
 void restoreSession()

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { ArrowLeft } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { Link, useLocation, useSearch } from 'wouter'
 import type { MemberRoom, UserRef } from '../api/generated.ts'
 import { watchPresence } from '../features/members/presence-store.ts'
@@ -9,19 +9,23 @@ import { loudnessOf, setLoudness, useNotices } from '../features/notices/notice-
 import { RoomHeader } from '../features/rooms/room-header.tsx'
 import { lookAway, readSeqOf, seeRoom, useRoom, useRooms } from '../features/rooms/room-store.ts'
 import { unreadOf } from '../features/rooms/rooms.ts'
-import { StrangerPage } from '../features/rooms/stranger-page.tsx'
 import { FindBar } from '../features/search/find-bar.tsx'
 import { LinkBar } from '../features/status/status-line.tsx'
 import { tellTyping, typingDone } from '../features/typing/typing.ts'
 import { TypingLine } from '../features/typing/typing-line.tsx'
 import { Pane } from '../ui/pane.tsx'
+import { part } from '../ui/part.ts'
+import { endReport } from '../ui/reporting.ts'
 import { useIsFinding } from '../ui/sought.ts'
+import { hidePerson } from '../ui/whose-card.ts'
 import { House } from './house.tsx'
 import { RoomPanel } from './room-panel.tsx'
 import { Sidebar } from './sidebar.tsx'
 import { usePanel } from './use-panel.ts'
 import { useQueued } from './use-totals.ts'
 import { WhoseCard } from './whose-card.tsx'
+
+const Stranger = lazy(part(async () => ({ default: (await import('./stranger.tsx')).Stranger })))
 
 type Props = {
   readonly roomId: string
@@ -50,7 +54,11 @@ export function RoomPage({ roomId, me, messageId }: Props) {
           >
             <ArrowLeft className="size-5" aria-hidden />
           </Link>
-          {isKnown && <StrangerPage roomId={roomId} onBack={back} />}
+          {isKnown && (
+            <Suspense fallback={null}>
+              <Stranger roomId={roomId} onBack={back} />
+            </Suspense>
+          )}
         </main>
       )}
     </div>
@@ -79,6 +87,14 @@ function OpenRoom({ room, me, messageId, onLeft }: OpenProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a wish for the same message is a new one
   const jump = useMemo(() => (messageId ? { id: messageId } : undefined), [messageId, wishes])
   useEffect(() => watchPresence(roomId), [roomId])
+  // What was asked for in this room ends with it: else the next one would open with somebody's card.
+  useEffect(
+    () => () => {
+      hidePerson()
+      endReport()
+    },
+    [],
+  )
 
   const goTo = (place: string, query: string) => navigate(`/rooms/${roomId}${place}${query && `?${query}`}`)
   const isPhone = () => !matchMedia('(width >= 48rem)').matches

@@ -1,10 +1,10 @@
-import { useCallback, useState } from 'react'
+import { lazy, Suspense, useCallback, useState } from 'react'
 import type { MemberRoom, UserRef } from '../api/generated.ts'
 import { MembersPanel } from '../features/members/members-panel.tsx'
 import { useRooms } from '../features/rooms/room-store.ts'
-import { SearchPanel } from '../features/search/search-panel.tsx'
 import { useTyping } from '../features/typing/typing.ts'
 import { TypingMark } from '../features/typing/typing-line.tsx'
+import { part } from '../ui/part.ts'
 import { MemberActs } from './member-acts.tsx'
 import { type MemberAct, MemberMenu } from './member-menu.tsx'
 import type { PanelName } from './use-panel.ts'
@@ -21,6 +21,12 @@ type Props = {
   readonly onPick: (roomId: string, messageId: number) => void
 }
 
+export const loadSearch = part(async () => ({
+  default: (await import('../features/search/search-panel.tsx')).SearchPanel,
+}))
+
+const SearchPanel = lazy(loadSearch)
+
 const nameOf = (roomId: string) => useRooms.getState().byId[roomId]?.name
 
 /** What stands beside the room, if anything. */
@@ -32,16 +38,18 @@ export function RoomPanel({ room, me, openId, panel, show, words, scope, find, o
 
   if (panel === 'search')
     return (
-      <SearchPanel
-        room={room}
-        words={words}
-        scope={scope}
-        openId={openId}
-        roomNameOf={nameOf}
-        onSearch={find}
-        onPick={onPick}
-        onClose={close}
-      />
+      <Suspense fallback={null}>
+        <SearchPanel
+          room={room}
+          words={words}
+          scope={scope}
+          openId={openId}
+          roomNameOf={nameOf}
+          onSearch={find}
+          onPick={onPick}
+          onClose={close}
+        />
+      </Suspense>
     )
   if (panel !== 'members') return null
   return (

@@ -1,15 +1,17 @@
 import { t } from '@lingui/core/macro'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { UserRef } from '../api/generated.ts'
 import { logOut, useAccount } from '../features/accounts/account-store.ts'
 import { PasswordForm } from '../features/accounts/password-form.tsx'
 import { SessionList } from '../features/accounts/session-list.tsx'
+import { countKept } from '../features/messages/keeping.ts'
 import { NoticesSection } from '../features/notices/notices-section.tsx'
 import { LookSection } from '../features/status/look-section.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { toast } from '../ui/toasts.tsx'
+import { LogOutDialog, type Lost } from './log-out-dialog.tsx'
 
 type Props = { readonly me: UserRef; readonly onClose: () => void }
 
@@ -17,14 +19,19 @@ type Props = { readonly me: UserRef; readonly onClose: () => void }
 export function SettingsDialog({ me, onClose }: Props) {
   const email = useAccount((account) => (account.at === 'in' ? account.user.email : ''))
 
+  const [lost, setLost] = useState<Lost>()
+
   async function leave() {
-    if (!(await logOut())) toast('failed', t`You are still logged in: the server could not be reached.`)
+    const kept = await countKept()
+    if (kept.lines + kept.drafts > 0) setLost(kept)
+    else if (!(await logOut())) toast('failed', t`You are still logged in: the server could not be reached.`)
   }
 
+  if (lost) return <LogOutDialog {...lost} onClose={() => setLost(undefined)} />
   return (
     <Dialog title={t`Settings`} size="wide" onClose={onClose}>
       <div className="grid items-start gap-x-8 gap-y-7 md:grid-cols-2">
-        <div className="grid gap-7">
+        <div className="grid grid-cols-1 gap-7">
           <Part label={t`LOOK`}>
             <LookSection />
           </Part>
@@ -32,7 +39,7 @@ export function SettingsDialog({ me, onClose }: Props) {
             <NoticesSection />
           </Part>
         </div>
-        <div className="grid gap-7">
+        <div className="grid grid-cols-1 gap-7">
           <Part label={t`ACCOUNT`}>
             <div className="flex items-center gap-3">
               <Avatar name={me.username} />

@@ -46,7 +46,8 @@ export function wire() {
   })
   rooms.useRooms.subscribe((state, before) => {
     if (state.farewells === before.farewells) return
-    for (const id of Object.keys(state.farewells)) if (state.farewells[id] !== before.farewells[id]) bury(id)
+    for (const [id, farewell] of Object.entries(state.farewells))
+      if (farewell !== before.farewells[id]) bury(id, farewell.reason === 'deleted')
   })
   watchTheMachine()
 }
@@ -125,9 +126,14 @@ function receive(batch: Batch) {
   })
 }
 
-function bury(roomId: string) {
+function bury(roomId: string, isDeleted: boolean) {
   timelines.forgetRoom(roomId)
-  refuseRoom(roomId, { code: 'notMember', message: t`You are not in this room any more.` })
+  refuseRoom(
+    roomId,
+    isDeleted
+      ? { code: 'roomNotFound', message: t`The room is gone.` }
+      : { code: 'notMember', message: t`You are not in this room any more.` },
+  )
 }
 
 /** A network that came back and a machine that woke: both know of a dead socket before the socket does. */

@@ -7,14 +7,16 @@ import { IconButton } from './icon-button.tsx'
 
 const widths = { normal: 'w-[min(28rem,calc(100vw-2rem))]', wide: 'w-[min(44rem,calc(100vw-2rem))]' }
 
+const scroll = 'min-h-0 overflow-y-auto p-5 pt-4'
+
 /**
  * A modal: keeps the focus, closes on Escape, gives the focus back. It begins at what is marked `data-first`, else at
- * the first control of its body: not at the button that closes it.
+ * the first control of its body, or at its text: not at the button that closes it.
  */
-export function DialogBox({ title, onClose, children, size = 'normal' }: DialogProps) {
-  const body = useRef<HTMLDivElement>(null)
+export function DialogBox({ title, onClose, children, size = 'normal', isText = false }: DialogProps) {
+  const body = useRef<HTMLElement & HTMLDivElement>(null)
   const first = () =>
-    body.current?.querySelector<HTMLElement>('[data-first]') ??
+    (isText ? body.current : body.current?.querySelector<HTMLElement>('[data-first]')) ??
     body.current?.querySelector<HTMLElement>('input, textarea, button') ??
     true
   return (
@@ -31,9 +33,16 @@ export function DialogBox({ title, onClose, children, size = 'normal' }: DialogP
             </Base.Title>
             <Base.Close render={<IconButton icon={X} label={t`Close`} />} />
           </div>
-          <div ref={body} className="min-h-0 overflow-y-auto p-5 pt-4">
-            {children}
-          </div>
+          {isText ? (
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: on a small screen it scrolls, and keys must reach what scrolls
+            <section ref={body} aria-label={title} tabIndex={0} className={`ring-inside ${scroll}`}>
+              {children}
+            </section>
+          ) : (
+            <div ref={body} className={scroll}>
+              {children}
+            </div>
+          )}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

@@ -7,6 +7,8 @@ export type DialogProps = {
   readonly children: ReactNode
   /** A list to choose from wants more room than a question. */
   readonly size?: 'normal' | 'wide'
+  /** Nothing in it can be pressed: the text itself takes the focus, so that keys scroll it. */
+  readonly isText?: boolean
 }
 
 export const loadDialog = part(async () => ({ default: (await import('./dialog-box.tsx')).DialogBox }))

@@ -7,7 +7,7 @@ import { setDraft, useDrafts } from './drafts.ts'
 /** Counts how often something other than the box itself asked for it: it then takes the focus. */
 export const useWriteWish = create<{ readonly count: number }>()(() => ({ count: 0 }))
 
-const wishToWrite = () => useWriteWish.setState(({ count }) => ({ count: count + 1 }))
+export const wishToWrite = () => useWriteWish.setState(({ count }) => ({ count: count + 1 }))
 
 /** What is begun in the room becomes an answer to this message. It is a part of the draft, and kept with it. */
 export function answer(message: Message) {

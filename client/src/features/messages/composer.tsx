@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro'
 import { ChevronRight, CornerDownLeft, SendHorizontal } from 'lucide-react'
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef } from 'react'
 import { Button } from '../../ui/button.tsx'
+import { isThumb } from '../../ui/is-thumb.ts'
 import { joinReply, splitReply } from '../../ui/reply.ts'
 import { toast } from '../../ui/toasts.tsx'
 import { useWriteWish } from './answering.ts'
@@ -31,8 +32,6 @@ const cut = (name: string) =>
     ? `${[...name].slice(0, nameMax - 1).join('')}…`
     : name
 
-const isThumb = () => matchMedia('(pointer: coarse)').matches
-
 export function Composer({ roomId, roomName, onWrite, onSaid, onEditLast }: Props) {
   const draft = useDrafts((drafts) => drafts[roomId] ?? '')
   const { head, rest: text } = splitReply(draft, roomId)
@@ -55,7 +54,7 @@ export function Composer({ roomId, roomName, onWrite, onSaid, onEditLast }: Prop
     () =>
       // Whoever is done with an edit goes on writing; a thumb would only get a keyboard it did not ask for.
       useEditing.subscribe((now, before) => {
-        if (now.id === undefined && before.id !== undefined && !isThumb()) box.current?.focus()
+        if (now.name === undefined && before.name !== undefined && !isThumb()) box.current?.focus()
       }),
     [],
   )

@@ -111,16 +111,6 @@ test('a line that is too long stays in the box and says by how much', async () =
   expect((box as HTMLTextAreaElement).value).toHaveLength(1003)
 })
 
-test('arrow up in an empty box opens the last own message for editing', async () => {
-  open({ do: 'post', by: ada, text: 'mine' }, { do: 'post', by: ken, text: 'his' })
-  const box = screen.getByRole('textbox', { name: 'Message #engine' })
-  await userEvent.type(box, '{ArrowUp}')
-  const edit = await screen.findByRole('textbox', { name: 'Edit message' })
-  expect((edit as HTMLTextAreaElement).value).toBe('mine')
-  await userEvent.type(edit, '{Escape}')
-  expect(screen.queryByRole('textbox', { name: 'Edit message' })).toBeNull()
-})
-
 test('with the keys one goes through the lines, into the actions of one, and back, without pressing any', async () => {
   open({ do: 'post', by: ken, text: 'first' }, { do: 'post', by: ken, text: 'second' })
   const line = async (text: string) => (await screen.findByText(text)).closest<HTMLElement>('[data-row]')
@@ -211,6 +201,28 @@ test('a refused line says why where it stands; it can be taken back into the box
   expect(screen.queryByText('two')).toBeNull()
   await userEvent.click(row('one').getByRole('button', { name: 'Edit' }))
   expect(box.value).toBe('one')
+})
+
+test('what can be done with a line that was refused is reached with the keys, which are lost to nobody', async () => {
+  open({ do: 'post', by: ken, text: 'first' })
+  const box = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message #engine' })
+  await userEvent.type(box, 'one{Enter}two{Enter}')
+  await screen.findByText('two')
+  act(() => refuseRoom('r', { code: 'notMember', message: 'You are not in this room any more.' }))
+  await screen.findAllByText(/You are not in this room any more/)
+  const row = (text: string) => screen.getByText(text).closest<HTMLElement>('[data-row]')
+  act(() => row('one')?.focus())
+  await userEvent.keyboard('{Enter}')
+  expect(document.activeElement?.textContent).toBe('Retry')
+  await userEvent.keyboard('{Enter}')
+  expect(document.activeElement).toBe(row('one'))
+
+  act(() => row('two')?.focus())
+  await userEvent.keyboard('{Enter}{Tab}{Tab}')
+  expect(document.activeElement?.textContent).toBe('Discard')
+  await userEvent.keyboard('{Enter}')
+  expect(screen.queryByText('two')).toBeNull()
+  await waitFor(() => expect(document.activeElement).toBe(box))
 })
 
 test('a finger that stays on a line opens what can be done with it; one that moves does not', async () => {

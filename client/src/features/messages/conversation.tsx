@@ -61,6 +61,8 @@ export function Conversation(props: Props) {
 
   const line = useNewLine(roomId, me.id, unread, props.readSeqNow)
   const { wish, setWish } = useWish(jump, unread)
+  // A link, or the way to the latest, has led past what is new.
+  const [hasPassed, setPassed] = useState(jump !== undefined && unread > 0)
   const arrived = usePlace(roomId, timeline !== undefined, wish, line.newAfter)
 
   const rows = useMemo(
@@ -77,12 +79,22 @@ export function Conversation(props: Props) {
     [timeline, lines, roomId, me, line.newAfter],
   )
 
+  function toFirstUnread() {
+    setPassed(false)
+    setWish({ at: 'new' })
+  }
+
   function editLast() {
     const mine = timeline?.messages.findLast((message) => message.author.id === me.id && !message.deletedAt)
-    if (mine) startEditing(mine.id)
+    if (!mine) return
+    startEditing(mine)
+    // Whoever reads further up is led to it: its box is drawn there only.
+    if (!document.querySelector(`[data-row="${CSS.escape(`${me.id} ${mine.clientId}`)}"]`))
+      setWish({ at: mine.id })
   }
 
   function toLatest() {
+    if (unread > 0) setPassed(true)
     setWish({ at: 'end' })
     props.onLatest()
   }
@@ -116,6 +128,8 @@ export function Conversation(props: Props) {
           onSeen={props.onSeen}
           onLookedAway={props.onLookedAway}
           onLatest={toLatest}
+          passedAfter={hasPassed ? line.newAfter : undefined}
+          onFirstUnread={toFirstUnread}
         />
       ) : (
         <LogLoading isTroubled={isTroubled} />

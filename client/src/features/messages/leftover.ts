@@ -2,8 +2,8 @@ import type { Kept } from './keeping.ts'
 
 type Entries = readonly (readonly [string, Kept])[]
 
-/** @property isWhole what was kept before had been read: what is not among these is gone. */
-type Leftover = { readonly isWhole: boolean; readonly entries: Entries }
+/** What the database was still to be told. */
+export type Leftover = { readonly fresh: Entries; readonly gone: readonly string[] }
 
 const keyOf = (person: string) => `rostra.unsent.${person}`
 
@@ -16,18 +16,21 @@ export function leave(person: string, leftover: Leftover) {
   }
 }
 
-/** What was kept, corrected by what an earlier page of this person left in a hurry, once. */
+/** What was kept, corrected by what an earlier page of this person left in a hurry, once. What other tabs keep stays. */
 export function withLeft(person: string, found: Entries): Entries {
   const left = take(person)
   if (!left) return found
-  return left.isWhole ? left.entries : [...new Map([...found, ...left.entries])]
+  const gone = new Set(left.gone)
+  return [...new Map([...found.filter(([key]) => !gone.has(key)), ...left.fresh])]
 }
 
 function take(person: string): Leftover | undefined {
   try {
     const left = localStorage.getItem(keyOf(person))
     localStorage.removeItem(keyOf(person))
-    return left === null ? undefined : (JSON.parse(left) as Leftover)
+    if (left === null) return undefined
+    const { fresh = [], gone = [] } = JSON.parse(left) as Partial<Leftover>
+    return { fresh, gone }
   } catch {
     return undefined
   }

@@ -1,7 +1,8 @@
 import { t } from '@lingui/core/macro'
+import type { Virtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
 import { DayDivider, NewDivider } from './dividers.tsx'
-import { JumpButton } from './jump-button.tsx'
+import { FirstUnreadButton, JumpButton } from './jump-button.tsx'
 import { MessageRow } from './message-row.tsx'
 import { RoomStart } from './room-start.tsx'
 import type { Row } from './rows.ts'
@@ -9,6 +10,8 @@ import { useLogScroll } from './use-log-scroll.ts'
 import { useRowKeys } from './use-row-keys.ts'
 import { type OnSeen, useSeen } from './use-seen.ts'
 import type { Place } from './where.ts'
+
+type Scroller = Virtualizer<HTMLDivElement, Element>
 
 type Props = {
   readonly roomId: string
@@ -22,6 +25,9 @@ type Props = {
   readonly onSeen: OnSeen
   readonly onLookedAway: () => void
   readonly onLatest: () => void
+  /** Of whoever has passed over what is new: it begins behind this seq. */
+  readonly passedAfter: number | undefined
+  readonly onFirstUnread: () => void
 }
 
 /** The talk of one room, drawn only where one looks. The virtualizer alone moves the scroll. */
@@ -34,6 +40,7 @@ export function MessageLog({
   hasNewer,
   unread,
   mayDelete,
+  passedAfter,
   ...tell
 }: Props) {
   const scroller = useRef<HTMLDivElement>(null)
@@ -41,8 +48,11 @@ export function MessageLog({
   const keys = useRowKeys(rows, virtualizer, scroller)
   useSeen({ rows, virtualizer, scroller, isAtEnd, seq, onSeen: tell.onSeen, onLookedAway: tell.onLookedAway })
 
+  const passed = passedAfter === undefined ? undefined : newLineFrom(passedAfter, rows, virtualizer)
+
   return (
     <div className="relative min-h-0 grow">
+      {passed && <FirstUnreadButton isAbove={passed === 'above'} onJump={tell.onFirstUnread} />}
       <div
         ref={scroller}
         role="log"
@@ -86,6 +96,17 @@ export function MessageLog({
       {!isAtEnd && <JumpButton count={unread} onJump={tell.onLatest} />}
     </div>
   )
+}
+
+/** Where the line NEW MESSAGES is from what is on the screen; undefined where that is. */
+function newLineFrom(newAfter: number, rows: readonly Row[], log: Scroller) {
+  const top = log.scrollOffset ?? 0
+  const bottom = top + (log.scrollRect?.height ?? 0)
+  const onScreen = log.getVirtualItems().filter(({ start, end }) => end > top && start < bottom)
+  const shown = onScreen.flatMap(({ index }) => rows[index] ?? [])
+  if (shown.some((row) => row.kind === 'new')) return undefined
+  const isAbove = shown.some((row) => row.kind === 'line' && (row.line.message?.id ?? 0) > newAfter)
+  return isAbove ? 'above' : 'below'
 }
 
 type BodyProps = {

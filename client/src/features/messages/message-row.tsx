@@ -5,7 +5,7 @@ import { personStyle } from '../../ui/person.ts'
 import { clockTime, fullTime } from '../../ui/time.ts'
 import { showPerson } from '../../ui/whose-card.ts'
 import { EditBox } from './edit-box.tsx'
-import { useEditing } from './editing.ts'
+import { editOf, useEditing } from './editing.ts'
 import { MessageActions } from './message-actions.tsx'
 import { MessageText } from './message-text.tsx'
 import { ReactionBar } from './reaction-bar.tsx'
@@ -44,7 +44,7 @@ export const MessageRow = memo(Row, (one, other) => {
 function Row({ rowKey, line, mayDelete, isStop, jumpedTo, onChosen }: Props) {
   const { message, unsent, isFirst } = line
   const [isNear, setNear] = useState(false)
-  const isEdited = useEditing((editing) => message !== undefined && editing.id === message.id)
+  const isEdited = useEditing((editing) => message !== undefined && editing.name === editOf(message))
   const hasFailed = unsent?.state === 'failed'
 
   return (
@@ -132,9 +132,7 @@ function Head({ line }: { readonly line: Line }) {
 /** The column of the avatars in a group's later lines: the time when one looks, or the sign of a line on its way. */
 function Gutter({ line }: { readonly line: Line }) {
   return (
-    <div
-      className={`col-start-1 flex justify-end pt-px ${line.unsent ? 'tight:justify-start' : 'tight:hidden'}`}
-    >
+    <div className="col-start-1 flex justify-end pt-px tight:row-start-1 tight:justify-start">
       {line.unsent ? (
         <UnsentSign unsent={line.unsent} />
       ) : (
@@ -152,9 +150,13 @@ function Time({ at, className }: { readonly at: string; readonly className: stri
     <time
       dateTime={at}
       title={fullTime(at)}
-      className={`font-tell text-[.8125rem] whitespace-nowrap text-muted ${className}`}
+      className={`relative font-tell text-[.8125rem] whitespace-nowrap text-muted ${className}`}
     >
       {clockTime(at)}
+      {/* What the mouse is told by the title. */}
+      <span className="absolute bottom-full left-0 z-2 hidden rounded-xs border border-edge bg-overlay px-2 py-1 text-text shadow-float group-focus-visible/row:block">
+        {fullTime(at)}
+      </span>
     </time>
   )
 }

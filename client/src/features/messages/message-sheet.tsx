@@ -48,7 +48,7 @@ export function MessageSheet({
       />
       <SheetItem icon={Link2} label={t`Copy link`} onClick={then(() => copyMessageLink(message))} />
       {!mayEdit && <SheetItem icon={Flag} label={t`Report…`} onClick={then(() => startReport(message))} />}
-      {mayEdit && <SheetItem icon={Pencil} label={t`Edit`} onClick={then(() => startEditing(message.id))} />}
+      {mayEdit && <SheetItem icon={Pencil} label={t`Edit`} onClick={then(() => startEditing(message))} />}
       {mayDelete && <SheetItem icon={Trash2} label={t`Delete…`} isDanger onClick={then(onDelete)} />}
     </Dialog>
   )

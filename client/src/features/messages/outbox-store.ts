@@ -47,6 +47,12 @@ function settle(clientId: string) {
   update((lines) => outbox.without(lines, clientId))
 }
 
+/** Another tab has sent it, or thrown it away. */
+export function drop(clientId: string) {
+  settle(clientId)
+  pump()
+}
+
 export function emptyOutbox() {
   busyTries.clear()
   update(() => [])

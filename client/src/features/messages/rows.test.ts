@@ -58,3 +58,12 @@ test('a new day begins with its date', () => {
   const rows = rowsOf({ messages: [first, nextDay], unsent: [], me: ada, isWhole: false })
   expect(shape(rows)).toEqual(['day', 'first a', 'day', 'first b'])
 })
+
+test('the line NEW MESSAGES waits until it is known where it belongs', () => {
+  const messages = said([ken, 'a'], [ken, 'b'], [ken, 'c'], [ken, 'd'])
+  const rows = (from: number, isWhole = false) =>
+    shape(rowsOf({ messages: messages.slice(from), unsent: [], me: ada, isWhole, newAfter: 1 }))
+  expect(rows(2)).toEqual(['day', 'first c', 'later d'])
+  expect(rows(0)).toEqual(['day', 'first a', 'new', 'first b', 'later c', 'later d'])
+  expect(rows(1, true)).toEqual(['start', 'day', 'new', 'first b', 'later c', 'later d'])
+})

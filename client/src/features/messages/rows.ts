@@ -37,7 +37,9 @@ const groupSpanMs = 5 * 60_000
 /** What the log shows, from top to bottom. */
 export function rowsOf({ messages, unsent, me, isWhole, newAfter }: LogParts): Row[] {
   const lines = linesOf(messages, unsent, me)
-  const firstNew = newAfter === undefined ? undefined : lines.find((line) => isNew(line, newAfter))
+  // Where what was said before it is not here, nobody knows yet which is the first new one.
+  const isKnown = newAfter !== undefined && (isWhole || (messages[0]?.id ?? 0) <= newAfter)
+  const firstNew = isKnown ? lines.find((line) => isNew(line, newAfter)) : undefined
   const rows: Row[] = isWhole ? [{ kind: 'start', key: 'start', isEmpty: lines.length === 0 }] : []
   let before: Line | undefined
   for (const line of lines) {

@@ -26,7 +26,7 @@ export function Shelf({ message, mayEdit, mayDelete, onDelete }: ActionProps) {
   const emojis = useLimits((limits) => limits.emojis)
   return (
     <div
-      data-shelf
+      data-deeds
       className="absolute -top-[18px] right-5 z-1 flex h-[38px] items-center rounded-xs border border-edge bg-overlay shadow-float max-md:hidden"
     >
       {(isWide ? emojis : quick).map((emoji) => (
@@ -50,9 +50,7 @@ export function Shelf({ message, mayEdit, mayDelete, onDelete }: ActionProps) {
       />
       <IconButton icon={Link2} label={t`Copy link`} onClick={() => copyMessageLink(message)} />
       {!mayEdit && <IconButton icon={Flag} label={t`Report message`} onClick={() => startReport(message)} />}
-      {mayEdit && (
-        <IconButton icon={Pencil} label={t`Edit message`} onClick={() => startEditing(message.id)} />
-      )}
+      {mayEdit && <IconButton icon={Pencil} label={t`Edit message`} onClick={() => startEditing(message)} />}
       {mayDelete && (
         <IconButton
           icon={Trash2}

@@ -51,7 +51,7 @@ export function useRowKeys(
     } else if (isOnRow && event.key === 'Enter') {
       // Else the same key press would also press the button that it brings the focus to.
       event.preventDefault()
-      row.querySelector<HTMLElement>('[data-shelf] button')?.focus()
+      row.querySelector<HTMLElement>('[data-deeds] button')?.focus()
     } else if (isOnRow && isBare(event) && (event.key === 'r' || event.key === 'p')) {
       event.preventDefault()
       act(
