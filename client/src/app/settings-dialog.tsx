@@ -1,10 +1,12 @@
 import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
+import { useLocation } from 'wouter'
 import type { UserRef } from '../api/generated.ts'
 import { logOut, useAccount } from '../features/accounts/account-store.ts'
 import { PasswordForm } from '../features/accounts/password-form.tsx'
 import { SessionList } from '../features/accounts/session-list.tsx'
 import { NoticesSection } from '../features/notices/notices-section.tsx'
+import { useWhether } from '../features/oversight/lists.ts'
 import { LookSection } from '../features/status/look-section.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button } from '../ui/button.tsx'
@@ -16,6 +18,9 @@ type Props = { readonly me: UserRef; readonly onClose: () => void }
 /** The look, the account, and the way out. */
 export function SettingsDialog({ me, onClose }: Props) {
   const email = useAccount((account) => (account.at === 'in' ? account.user.email : ''))
+
+  const isAdministrator = useWhether().data?.administrator
+  const [, navigate] = useLocation()
 
   async function leave() {
     if (!(await logOut())) toast('failed', t`You are still logged in: the server could not be reached.`)
@@ -42,6 +47,17 @@ export function SettingsDialog({ me, onClose }: Props) {
               </div>
               <Button onClick={() => void leave()}>{t`Log out`}</Button>
             </div>
+            {isAdministrator && (
+              <Button
+                className="mt-3"
+                onClick={() => {
+                  onClose()
+                  navigate('/admin')
+                }}
+              >
+                {t`Look after this place`}
+              </Button>
+            )}
           </Part>
           <Part label={t`PASSWORD`}>
             <PasswordForm />
