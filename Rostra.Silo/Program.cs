@@ -26,7 +26,7 @@ if (StartCheck.Refuses(builder.Configuration))
     return 1;
 }
 
-if (UnsafeSettings.Refuse(builder.Environment, builder.Configuration, StoreRules.RedisIsSafe, StoreRules.PostgresIsSafe, SiloRules.PortsArePrivate, LogRules.NothingIsBlurtedOut))
+if (UnsafeSettings.Refuse(builder.Environment, builder.Configuration, StoreRules.RedisIsSafe, StoreRules.PostgresIsSafe, SiloRules.PortsArePrivate, Dashboard.PasswordIsStrong, LogRules.NothingIsBlurtedOut))
 {
     return UnsafeSettings.ExitCode;
 }

@@ -4,6 +4,7 @@ using Rostra.Accounts;
 using Rostra.History;
 using Rostra.Messages;
 using Rostra.OpenApi;
+using Rostra.Oversight;
 using Rostra.Preferences;
 using Rostra.Realtime;
 using Rostra.Rooms;
@@ -33,6 +34,7 @@ public static class GatewayHosting
         app.MapAccounts();
         app.MapSessions();
         app.MapAdministration();
+        app.MapOversight();
         app.MapPreferences();
         app.MapRooms();
         app.MapModeration();

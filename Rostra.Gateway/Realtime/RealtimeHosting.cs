@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Rostra.Allowances;
 using Rostra.Hosting;
 using Rostra.Messages;
+using Rostra.Oversight;
 using Rostra.Rooms;
 
 namespace Rostra.Realtime;
@@ -43,6 +44,8 @@ internal static class RealtimeHosting
         services.AddHostedService<FeedTicker>();
         services.AddHostedService<SocketSweep>();
         services.AddHostedService<GatewayGauges>();
+        services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<NodeTeller>(
+            provider, NodeRole.Gateway, (Func<string>)(() => $"{provider.GetRequiredService<IGatewayIdentity>().GatewayId}")));
         services.AddHub();
     }
 

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Rostra.Accounts;
 using Rostra.Allowances;
 using Rostra.Fencing;
+using Rostra.Oversight;
 using Rostra.Realtime;
 using Rostra.Rooms;
 using Rostra.Rooms.Log;
@@ -80,6 +82,9 @@ public static class GrainsHosting
             .AddSingleton<OnlineCountsTeller>()
             .AddHostedService(provider => provider.GetRequiredService<OnlineCountsTeller>())
             .AddHostedService<SiloGauges>()
+            .AddSingleton<NodeLook>()
+            .AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<NodeTeller>(
+                provider, NodeRole.Silo, (Func<string>)(() => provider.GetRequiredService<ILocalSiloDetails>().SiloAddress.ToParsableString())))
             .AddHostedService<SearchTender>()
             .AddHostedService<RoomEraser>();
     }

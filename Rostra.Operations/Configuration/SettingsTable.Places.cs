@@ -19,6 +19,7 @@ internal static partial class SettingsTable
         new("Orleans:Endpoints:AdvertisedIPAddress", Network, "", "The address of a silo that the others know; else the host's.", Readers.Silo),
         new("Rostra:Management:Urls", Urls, "", "Where operators look: `/health/ready` with reasons, `/metrics`, of a gateway `/openapi/v1.json`. Never on a public address. Of a cluster's gateway http://127.0.0.1:5081; empty: nowhere."),
         new("Rostra:Health:Urls", Urls, "", "The same for a silo, under the name that probes know; it goes before `Rostra__Management__Urls`.", Readers.Silo),
+        new("Rostra:Dashboard:Password", Text, "", "Shows Orleans' dashboard at `/dashboard` of the management listener to whoever knows it (any name); empty: none. `openssl rand -hex 24`.", Readers.Silos) { IsSecret = true },
         new("Rostra:Telemetry:OtlpEndpoint", SettingKind.Url, "", "A collector (OTLP over gRPC, such as http://127.0.0.1:4317) that is sent metrics and traces."),
         new("Rostra:Telemetry:TracedShare", Number, "1", "The share of requests and calls that are traced, where there is a collector.") { Least = 0, Most = 1 },
     ];

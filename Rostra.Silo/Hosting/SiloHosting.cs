@@ -19,6 +19,7 @@ public static class SiloHosting
             }
 
             silo.AddRostraGrains(connectionString);
+            silo.AddRostraDashboard(builder.Configuration);
         });
         return builder;
     }

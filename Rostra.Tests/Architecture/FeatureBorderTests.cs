@@ -22,8 +22,9 @@ public sealed partial class FeatureBorderTests
         ["Rooms"] = ["Storage", "Fencing", "Names", "Realtime", "Messages"],
         ["History"] = ["Storage", "Rooms", "Messages"],
         ["Search"] = ["Storage", "Names", "Rooms", "Messages"],
+        ["Oversight"] = ["Storage", "Accounts", "Rooms", "Messages"],
         ["Users"] = ["Storage", "Fencing", "Names", "Realtime", "Rooms"],
-        ["Hosting"] = ["Storage", "Fencing", "Names", "Realtime", "Accounts", "Allowances", "Messages", "Rooms", "History", "Search", "Users"],
+        ["Hosting"] = ["Storage", "Fencing", "Names", "Realtime", "Accounts", "Allowances", "Messages", "Rooms", "History", "Search", "Users", "Oversight"],
     };
 
     [Fact]

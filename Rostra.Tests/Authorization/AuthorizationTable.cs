@@ -26,6 +26,12 @@ internal static class AuthorizationTable
         GET /api/auth/sessions                                 | unauthenticated | 200             | 200             | 200             | 200             | 200             | 200             | 200
         DELETE /api/auth/sessions                              | unauthenticated | 204             | 204             | 204             | 204             | 204             | 204             | 204
         DELETE /api/auth/sessions/{id:id}                      | unauthenticated | sessionNotFound | sessionNotFound | sessionNotFound | sessionNotFound | sessionNotFound | sessionNotFound | sessionNotFound
+        GET /api/admin                                         | unauthenticated | 200             | 200             | 200             | 200             | 200             | 200             | 200
+        GET /api/admin/nodes                                   | unauthenticated | notAdministrator | notAdministrator | notAdministrator | notAdministrator | 200             | notAdministrator | notAdministrator
+        GET /api/admin/rooms                                   | unauthenticated | notAdministrator | notAdministrator | notAdministrator | notAdministrator | 200             | notAdministrator | notAdministrator
+        GET /api/admin/people                                  | unauthenticated | notAdministrator | notAdministrator | notAdministrator | notAdministrator | 200             | notAdministrator | notAdministrator
+        GET /api/admin/reports                                 | unauthenticated | notAdministrator | notAdministrator | notAdministrator | notAdministrator | 200             | notAdministrator | notAdministrator
+        GET /api/admin/audit                                   | unauthenticated | notAdministrator | notAdministrator | notAdministrator | notAdministrator | 200             | notAdministrator | notAdministrator
         POST /api/admin/invites                                | unauthenticated | notAdministrator | notAdministrator | notAdministrator | notAdministrator | 201             | notAdministrator | notAdministrator
         POST /api/admin/password-links                         | unauthenticated | notAdministrator | notAdministrator | notAdministrator | notAdministrator | userNotFound    | notAdministrator | notAdministrator
         GET /api/rooms                                         | unauthenticated | 200             | 200             | 200             | 200             | 200             | 200             | 200

@@ -84,12 +84,14 @@ public sealed class UnsafeSettingsTests
     [InlineData("ConnectionStrings:Postgres", "Host=127.0.0.1;Include Error Detail=true", "people's data")]
     [InlineData("ConnectionStrings:Redis", null, "is missing")]
     [InlineData("ConnectionStrings:Redis", "redis:6379,password=changeme", "anybody would try first")]
+    [InlineData("Rostra:Dashboard:Password", "changeme", "anybody would try first")]
+    [InlineData("Rostra:Dashboard:Password", "kettle", "can be guessed")]
     [InlineData("Orleans:Endpoints:AdvertisedIPAddress", "203.0.113.7", "no login")]
     [InlineData("Orleans:Endpoints:AdvertisedIPAddress", "2001:db8::7", "no login")]
     [InlineData("Orleans:Endpoints:AdvertisedIPAddress", "0.0.0.0", "must be one address")]
     [InlineData("Orleans:Endpoints:AdvertisedIPAddress", "silo-1", "must be one address")]
     public void A_silo_refuses(string setting, string? value, string sentence) => Refused(
-        GoodSilo, [StoreRules.RedisIsSafe, StoreRules.PostgresIsSafe, SiloRules.PortsArePrivate, LogRules.NothingIsBlurtedOut], setting, value, sentence);
+        GoodSilo, [StoreRules.RedisIsSafe, StoreRules.PostgresIsSafe, SiloRules.PortsArePrivate, Dashboard.PasswordIsStrong, LogRules.NothingIsBlurtedOut], setting, value, sentence);
 
     [Theory]
     [InlineData("Rostra:PublicUrl", "http://10.0.0.5:5080")]

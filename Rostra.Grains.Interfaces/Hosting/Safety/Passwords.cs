@@ -1,7 +1,7 @@
 namespace Rostra.Hosting.Safety;
 
 /// <summary>Passwords of stores that anybody would try first.</summary>
-internal static class Passwords
+public static class Passwords
 {
     private const int LengthMin = 12;
     private const int DifferentMin = 5;

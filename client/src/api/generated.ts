@@ -835,6 +835,283 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/admin": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description OK */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["OversightView"];
+                    };
+                };
+                /** @description Refused: `code` says why. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/admin/nodes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description OK */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["NodeList"];
+                    };
+                };
+                /** @description Refused: `code` says why. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/admin/rooms": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly cursor?: string;
+                    readonly limit?: number;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description OK */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["OverseenRooms"];
+                    };
+                };
+                /** @description Refused: `code` says why. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/admin/people": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly cursor?: string;
+                    readonly limit?: number;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description OK */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["OverseenPeople"];
+                    };
+                };
+                /** @description Refused: `code` says why. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/admin/reports": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly closed?: boolean;
+                    readonly cursor?: string;
+                    readonly limit?: number;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description OK */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["OverseenReports"];
+                    };
+                };
+                /** @description Refused: `code` says why. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/admin/audit": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly cursor?: string;
+                    readonly limit?: number;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description OK */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["OverseenActs"];
+                    };
+                };
+                /** @description Refused: `code` says why. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/auth/me/preferences": {
         readonly parameters: {
             readonly query?: never;
@@ -2872,8 +3149,165 @@ export interface components {
             /** @description For the audit: one line. */
             readonly reason?: string;
         };
+        /** @description A process, or half of a Standalone. */
+        readonly Node: {
+            readonly role: components["schemas"]["NodeRole"];
+            readonly id: string;
+            readonly status: components["schemas"]["NodeStatus"];
+            /** Format: date-time */
+            readonly startedAt: string;
+            /** @description Absent: it has not told yet. */
+            readonly machine?: string;
+            /** @description Likewise. */
+            readonly version?: string;
+            /**
+             * Format: int32
+             * @description Of a silo that answers: grains in its memory.
+             */
+            readonly activations?: number;
+            /** @description Absent: it has not told lately. */
+            readonly lastMinute?: components["schemas"]["NodeFigures"];
+        };
+        /** @description What a node did within the last minute, and what it holds now. A gateway sends and has connections, a silo commits and has rooms. */
+        readonly NodeFigures: {
+            /**
+             * Format: int64
+             * @description Messages that people sent; each repeat counts.
+             */
+            readonly sends: number;
+            /**
+             * Format: int64
+             * @description Of those, answered as kept.
+             */
+            readonly kept: number;
+            /**
+             * Format: int64
+             * @description Of those, refused.
+             */
+            readonly refused: number;
+            /**
+             * Format: int64
+             * @description Sockets that finished their handshake.
+             */
+            readonly socketsOpened: number;
+            /**
+             * Format: int64
+             * @description Commits of rooms that were kept.
+             */
+            readonly commits: number;
+            /**
+             * Format: int64
+             * @description Commits that were not, because another activation of the room had written.
+             */
+            readonly fenced: number;
+            /**
+             * Format: int64
+             * @description Open sockets.
+             */
+            readonly connections: number;
+            /**
+             * Format: int64
+             * @description Rooms that are up.
+             */
+            readonly rooms: number;
+        };
+        readonly NodeList: {
+            readonly nodes: readonly components["schemas"]["Node"][];
+            /** @description Summed over all that told. */
+            readonly lastMinute: components["schemas"]["NodeFigures"];
+        };
+        /**
+         * @description What a node is. Standalone is one of each.
+         * @enum {unknown}
+         */
+        readonly NodeRole: "gateway" | "silo";
+        /** @enum {unknown} */
+        readonly NodeStatus: "starting" | "active" | "stopping" | "dead";
         /** @description A body without members: `{}`. */
         readonly Nothing: Record<string, never>;
+        readonly OverseenAct: {
+            /** Format: uuid */
+            readonly roomId: string;
+            readonly roomName: string;
+            readonly act: components["schemas"]["Act"];
+        };
+        readonly OverseenActs: {
+            readonly acts: readonly components["schemas"]["OverseenAct"][];
+            /** @description Absent on the last page. */
+            readonly cursor?: string;
+        };
+        readonly OverseenPeople: {
+            readonly people: readonly components["schemas"]["OverseenPerson"][];
+            /** @description Absent on the last page. */
+            readonly cursor?: string;
+        };
+        readonly OverseenPerson: {
+            readonly user: components["schemas"]["UserRef"];
+            /** Format: date-time */
+            readonly createdAt: string;
+            /**
+             * Format: int32
+             * @description In how many they are.
+             */
+            readonly rooms: number;
+            /**
+             * Format: date-time
+             * @description Of the logins they have; absent: none is open.
+             */
+            readonly lastUsedAt?: string;
+        };
+        /** @description A message with reports, of some room. */
+        readonly OverseenReport: {
+            readonly roomName: string;
+            readonly message: components["schemas"]["Message"];
+            /**
+             * Format: int32
+             * @description Reports of it, open or closed, as was asked for.
+             */
+            readonly count: number;
+            /** @description The first of them, at most int ReportedMessage.ShownMax. */
+            readonly reports: readonly components["schemas"]["Report"][];
+            /**
+             * Format: date-time
+             * @description Absent while they are open.
+             */
+            readonly closedAt?: string;
+            /** @description Likewise. */
+            readonly closedBy?: components["schemas"]["UserRef"];
+        };
+        readonly OverseenReports: {
+            readonly messages: readonly components["schemas"]["OverseenReport"][];
+            /** @description Absent on the last page. */
+            readonly cursor?: string;
+        };
+        readonly OverseenRoom: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+            readonly owner: components["schemas"]["UserRef"];
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** Format: date-time */
+            readonly lastActivityAt: string;
+            /** Format: int32 */
+            readonly memberCount: number;
+            /** Format: int64 */
+            readonly lastSeq: number;
+            /**
+             * Format: int32
+             * @description Reports of messages in it that nobody has closed.
+             */
+            readonly openReports: number;
+        };
+        readonly OverseenRooms: {
+            readonly rooms: readonly components["schemas"]["OverseenRoom"][];
+            /** @description Absent on the last page. */
+            readonly cursor?: string;
+        };
+        /** @description Whether the asker looks after the place. */
+        readonly OversightView: {
+            readonly administrator: boolean;
+        };
         /** @description Part of a room's messages, ascending by id. */
         readonly Page: {
             readonly messages: readonly components["schemas"]["Message"][];
@@ -3477,7 +3911,21 @@ export type MemberPage = components['schemas']['MemberPage'];
 export type Message = components['schemas']['Message'];
 export type MessageChange = components['schemas']['MessageChange'];
 export type MuteRequest = components['schemas']['MuteRequest'];
+export type Node = components['schemas']['Node'];
+export type NodeFigures = components['schemas']['NodeFigures'];
+export type NodeList = components['schemas']['NodeList'];
+export type NodeRole = components['schemas']['NodeRole'];
+export type NodeStatus = components['schemas']['NodeStatus'];
 export type Nothing = components['schemas']['Nothing'];
+export type OverseenAct = components['schemas']['OverseenAct'];
+export type OverseenActs = components['schemas']['OverseenActs'];
+export type OverseenPeople = components['schemas']['OverseenPeople'];
+export type OverseenPerson = components['schemas']['OverseenPerson'];
+export type OverseenReport = components['schemas']['OverseenReport'];
+export type OverseenReports = components['schemas']['OverseenReports'];
+export type OverseenRoom = components['schemas']['OverseenRoom'];
+export type OverseenRooms = components['schemas']['OverseenRooms'];
+export type OversightView = components['schemas']['OversightView'];
 export type Page = components['schemas']['Page'];
 export type Pass = components['schemas']['Pass'];
 export type PasswordLinkRequest = components['schemas']['PasswordLinkRequest'];

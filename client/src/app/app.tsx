@@ -69,6 +69,8 @@ const Register = lazy(
 
 const Landing = lazy(part(async () => ({ default: (await import('./landing.tsx')).Landing })))
 
+const Admin = lazy(part(async () => ({ default: (await import('./admin-page.tsx')).AdminPage })))
+
 // A one-time link is good for whoever is in, too.
 const Reset = lazy(
   part(async () => ({ default: (await import('../features/accounts/reset-page.tsx')).ResetPage })),
@@ -84,6 +86,11 @@ function Inside({ user }: { readonly user: Me }) {
         {({ roomId, messageId }) => (
           <RoomPage key={roomId} roomId={roomId.toLowerCase()} messageId={seqOf(messageId)} me={user} />
         )}
+      </Route>
+      <Route path="/admin">
+        <Suspense fallback={null}>
+          <Admin me={user} />
+        </Suspense>
       </Route>
       <Route path="/">
         <Home me={user} />
@@ -125,7 +132,7 @@ function Outside() {
 /** Only a path of our own: an address from outside must not lead away. */
 function wantedPath(search: string): string {
   const to = new URLSearchParams(search).get('to') ?? '/'
-  return /^\/(rooms\/[0-9a-f-]+(\/\d+)?)?$/i.test(to) ? to : '/'
+  return /^\/(admin|rooms\/[0-9a-f-]+(\/\d+)?)?$/i.test(to) ? to : '/'
 }
 
 function Waiting({ isLong }: { readonly isLong: boolean }) {

@@ -1,11 +1,13 @@
 import { t } from '@lingui/core/macro'
 import { type ReactNode, useState } from 'react'
+import { useLocation } from 'wouter'
 import type { UserRef } from '../api/generated.ts'
 import { logOut, useAccount } from '../features/accounts/account-store.ts'
 import { PasswordForm } from '../features/accounts/password-form.tsx'
 import { SessionList } from '../features/accounts/session-list.tsx'
 import { countKept } from '../features/messages/keeping.ts'
 import { NoticesSection } from '../features/notices/notices-section.tsx'
+import { useWhether } from '../features/oversight/lists.ts'
 import { LookSection } from '../features/status/look-section.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button } from '../ui/button.tsx'
@@ -20,6 +22,8 @@ export function SettingsDialog({ me, onClose }: Props) {
   const email = useAccount((account) => (account.at === 'in' ? account.user.email : ''))
 
   const [lost, setLost] = useState<Lost>()
+  const isAdministrator = useWhether().data?.administrator
+  const [, navigate] = useLocation()
 
   async function leave() {
     const kept = await countKept()
@@ -49,6 +53,17 @@ export function SettingsDialog({ me, onClose }: Props) {
               </div>
               <Button onClick={() => void leave()}>{t`Log out`}</Button>
             </div>
+            {isAdministrator && (
+              <Button
+                className="mt-3"
+                onClick={() => {
+                  onClose()
+                  navigate('/admin')
+                }}
+              >
+                {t`Look after this place`}
+              </Button>
+            )}
           </Part>
           <Part label={t`PASSWORD`}>
             <PasswordForm />

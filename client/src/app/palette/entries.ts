@@ -14,6 +14,7 @@ import {
   Rows3,
   Search,
   Settings,
+  ShieldCheck,
   User,
   Users,
 } from 'lucide-react'
@@ -63,6 +64,15 @@ export const peopleEntries = (people: readonly UserRef[], openId: string | undef
     detail: t`what they said`,
     act: () => go(searchPath(openId, `from:${quoted(user.username)}`, 'all')),
   }))
+
+/** For whoever looks after the place. */
+export const adminEntry = (go: Go): Entry => ({
+  key: 'admin',
+  icon: ShieldCheck,
+  label: t`Look after this place`,
+  also: t`administration nodes rooms people reports audit`,
+  act: () => go('/admin'),
+})
 
 export const searchPath = (openId: string | undefined, words: string, scope: 'room' | 'all') =>
   `/rooms/${openId ?? byActivity(useRooms.getState())[0]?.id}?${new URLSearchParams({ panel: 'search', q: words, ...(scope === 'all' ? { in: 'all' } : {}) })}`

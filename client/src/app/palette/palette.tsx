@@ -6,11 +6,19 @@ import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import { usePresence } from '../../features/members/presence-store.ts'
 import { isMuted, setLoudness } from '../../features/notices/notice-settings.ts'
+import { useWhether } from '../../features/oversight/lists.ts'
 import { useFoundRooms } from '../../features/rooms/discover-list.ts'
 import { useRooms } from '../../features/rooms/room-store.ts'
 import { age } from '../../ui/time.ts'
 import { useSettled } from '../../ui/use-settled.ts'
-import { actionEntries, type Entry, peopleEntries, roomEntries, searchEntries } from './entries.ts'
+import {
+  actionEntries,
+  adminEntry,
+  type Entry,
+  peopleEntries,
+  roomEntries,
+  searchEntries,
+} from './entries.ts'
 import { type Found, findEntries, type Group } from './find-entries.ts'
 import { PaletteRow } from './palette-row.tsx'
 
@@ -98,6 +106,7 @@ function useGroups(typed: string): Group[] {
   const openId = useOpenRoom(path)
   const presence = usePresence((state) => state.presence)
   const others = useOtherRooms(typed)
+  const isAdministrator = useWhether().data?.administrator === true
   return useMemo(() => {
     const go = (to: string) => navigate(to)
     const muting = openId
@@ -126,13 +135,17 @@ function useGroups(typed: string): Group[] {
       {
         label: t`ACTIONS`,
         items: [
-          ...findEntries(typed, actionEntries(openId, go, muting), Number.POSITIVE_INFINITY),
+          ...findEntries(
+            typed,
+            [...actionEntries(openId, go, muting), ...(isAdministrator ? [adminEntry(go)] : [])],
+            Number.POSITIVE_INFINITY,
+          ),
           ...searchEntries(typed.trim(), openId, go).map((entry) => ({ entry, at: [] })),
         ],
       },
     ]
     return all.filter((group) => group.items.length > 0)
-  }, [typed, openId, presence, others, navigate])
+  }, [typed, openId, presence, others, isAdministrator, navigate])
 }
 
 function useOpenRoom(path: string): string | undefined {

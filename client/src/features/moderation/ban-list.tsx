@@ -1,12 +1,12 @@
 import { t } from '@lingui/core/macro'
 import type { Ban } from '../../api/generated.ts'
 import { Button } from '../../ui/button.tsx'
+import { PagedList } from '../../ui/paged-list.tsx'
 import { fullDay } from '../../ui/time.ts'
 import { toast } from '../../ui/toasts.tsx'
 import { useAsk } from '../../ui/use-ask.ts'
 import { liftBan } from './acts.ts'
 import { forgetLists, useBans } from './lists.ts'
-import { PagedList } from './paged-list.tsx'
 
 /** Who may not join, the latest first. */
 export function BanList({ roomId }: { readonly roomId: string }) {

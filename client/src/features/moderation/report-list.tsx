@@ -1,12 +1,12 @@
 import { t } from '@lingui/core/macro'
 import type { ReportedMessage } from '../../api/generated.ts'
 import { Button } from '../../ui/button.tsx'
+import { PagedList } from '../../ui/paged-list.tsx'
 import { clockTime, dayLabel } from '../../ui/time.ts'
 import { toast } from '../../ui/toasts.tsx'
 import { useAsk } from '../../ui/use-ask.ts'
 import { closeReports } from './acts.ts'
 import { forgetLists, useReports } from './lists.ts'
-import { PagedList } from './paged-list.tsx'
 
 type Props = {
   readonly roomId: string

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
-import { PaneFailed } from '../../ui/pane-failed.tsx'
-import { RowsLoading } from '../../ui/rows-loading.tsx'
+import { PaneFailed } from './pane-failed.tsx'
+import { RowsLoading } from './rows-loading.tsx'
 
 type Props = {
   readonly label: string
