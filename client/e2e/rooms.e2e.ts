@@ -90,11 +90,15 @@ test('a deleted room says so to whoever is in it, and is gone from the lists', a
   const name = unique('short-lived')
   const path = await ada.makes(name)
   await ken.enters(path)
+  const another = await ken.makes(unique('another'))
+  await ada.tells(path, 'who am I?')
   await ada.page.goto(path)
   await ken.page.goto(path)
   await ken.composer.waitFor()
 
   await ken.composer.fill('I was about to say')
+  await ken.page.getByRole('log').getByRole('button', { name: ada.name, exact: true }).click()
+  await ken.page.getByRole('dialog').waitFor()
   await ada.picks('Delete room…')
   await ada.page.getByRole('button', { name: 'Delete room' }).click()
   await ada.page.getByText(`#${name} is deleted.`).waitFor()
@@ -102,6 +106,10 @@ test('a deleted room says so to whoever is in it, and is gone from the lists', a
   // What he had begun is his to take along.
   await ken.page.getByRole('region', { name: 'Not sent' }).getByText('I was about to say').waitFor()
   await ken.roomLink(name).waitFor({ state: 'detached' })
+  // What was open there is not open in the next room.
+  await ken.page.getByRole('navigation', { name: 'Rooms' }).locator(`a[href$="${another}"]`).click()
+  await ken.composer.waitFor()
+  expect(await ken.page.getByRole('dialog').count()).toBe(0)
   await ada.roomLink(name).waitFor({ state: 'detached' })
 })
 

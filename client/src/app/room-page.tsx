@@ -15,7 +15,9 @@ import { tellTyping, typingDone } from '../features/typing/typing.ts'
 import { TypingLine } from '../features/typing/typing-line.tsx'
 import { Pane } from '../ui/pane.tsx'
 import { part } from '../ui/part.ts'
+import { endReport } from '../ui/reporting.ts'
 import { useIsFinding } from '../ui/sought.ts'
+import { hidePerson } from '../ui/whose-card.ts'
 import { House } from './house.tsx'
 import { RoomPanel } from './room-panel.tsx'
 import { Sidebar } from './sidebar.tsx'
@@ -85,6 +87,14 @@ function OpenRoom({ room, me, messageId, onLeft }: OpenProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a wish for the same message is a new one
   const jump = useMemo(() => (messageId ? { id: messageId } : undefined), [messageId, wishes])
   useEffect(() => watchPresence(roomId), [roomId])
+  // What was asked for in this room ends with it: else the next one would open with somebody's card.
+  useEffect(
+    () => () => {
+      hidePerson()
+      endReport()
+    },
+    [],
+  )
 
   const goTo = (place: string, query: string) => navigate(`/rooms/${roomId}${place}${query && `?${query}`}`)
   const isPhone = () => !matchMedia('(width >= 48rem)').matches
