@@ -29,6 +29,12 @@ test('a person sees where they are logged in and ends a session, which is told w
   await ada.opensSettings()
   await ada.page.getByText('this one').waitFor()
   expect(await sessions().count()).toBe(2)
+  // However long the address is, it stands in its column, and the column in the dialog.
+  const margin = await ada.page.getByRole('dialog').evaluate((box) => {
+    const part = box.querySelector('section[aria-label=account]')
+    return box.getBoundingClientRect().right - (part?.getBoundingClientRect().right ?? 0)
+  })
+  expect(margin).toBeGreaterThanOrEqual(20)
   await sessions().getByRole('button', { name: /^End/ }).click()
 
   await phone.page.getByText('It was ended from another of your devices').waitFor()

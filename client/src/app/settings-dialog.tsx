@@ -31,7 +31,7 @@ export function SettingsDialog({ me, onClose }: Props) {
   return (
     <Dialog title={t`Settings`} size="wide" onClose={onClose}>
       <div className="grid items-start gap-x-8 gap-y-7 md:grid-cols-2">
-        <div className="grid gap-7">
+        <div className="grid grid-cols-1 gap-7">
           <Part label={t`LOOK`}>
             <LookSection />
           </Part>
@@ -39,7 +39,7 @@ export function SettingsDialog({ me, onClose }: Props) {
             <NoticesSection />
           </Part>
         </div>
-        <div className="grid gap-7">
+        <div className="grid grid-cols-1 gap-7">
           <Part label={t`ACCOUNT`}>
             <div className="flex items-center gap-3">
               <Avatar name={me.username} />
