@@ -28,14 +28,15 @@ class Wires {
 
   do(step: Step) {
     if (step.do === 'come') this.here.set(user(step.who).id, user(step.who))
-    if (step.do === 'go') this.here.delete(user(step.who).id)
+    if (step.do === 'go') this.go(user(step.who).id)
     if (step.do === 'announce') this.announce(false)
     if (step.do === 'announceAll') this.announce(true)
     if (step.do === 'lose') this.live.shift()
     if (step.do === 'hear') this.hear()
     if (step.do === 'ask' && this.answers.length === 0) {
       this.page = startReading(this.page)
-      this.answers = [[...this.here.values()]]
+      // Who has come is there at once, who is gone is there until that is told.
+      this.answers = [[...new Map([...this.told, ...this.here]).values()]]
     }
     if (step.do === 'answer') this.answer()
   }
@@ -50,6 +51,12 @@ class Wires {
     this.hear()
     if (isDoubtful(this.page)) this.do({ do: 'ask' })
     this.answer()
+  }
+
+  /** Whoever goes is shown for some seconds more, and that they came is told sooner. */
+  private go(id: string) {
+    if (this.here.has(id) && !this.told.has(id)) this.announce(false)
+    this.here.delete(id)
   }
 
   private announce(full: boolean) {
