@@ -89,4 +89,7 @@ public enum RefusalCode
     [JsonStringEnumMemberName("listFull")] ListFull,
     [JsonStringEnumMemberName("registrationClosed")] RegistrationClosed,
     [JsonStringEnumMemberName("notAdministrator")] NotAdministrator,
+
+    /// <summary>Settings name this account as one that looks after the place: whoever took the name next would be let in as one.</summary>
+    [JsonStringEnumMemberName("administratorNamed")] AdministratorNamed,
 }

@@ -26,7 +26,7 @@ if (StartCheck.Refuses(builder.Configuration))
     return 1;
 }
 
-if (UnsafeSettings.Refuse(builder.Environment, builder.Configuration, StoreRules.RedisIsSafe, StoreRules.PostgresIsSafe, SiloRules.PortsArePrivate, Dashboard.PasswordIsStrong, LogRules.NothingIsBlurtedOut))
+if (UnsafeSettings.Refuse(builder.Environment, builder.Configuration, StoreRules.RedisIsSafe, StoreRules.PostgresIsSafe, SiloRules.PortsArePrivate, ClusterTlsRules.FilesFit, Dashboard.PasswordIsStrong, LogRules.NothingIsBlurtedOut))
 {
     return UnsafeSettings.ExitCode;
 }
@@ -42,6 +42,7 @@ builder.Services.AddHostedService<ThreadReserve>();
 builder.AddRostraSilo(silo =>
 {
     silo.UseRedisMembership(builder.Configuration);
+    silo.UseClusterTls(builder.Configuration);
     silo.AddFencing(builder.Configuration.GetConnectionString("Postgres")!);
 });
 await builder.Build().RunAsync();

@@ -10,6 +10,8 @@ internal sealed class DoorLimits
     public double RegistersPerMinute { get; set; } = 10;
     public int LoginBurst { get; set; } = 60;
     public double LoginsPerMinute { get; set; } = 30;
+    public int RequestBurst { get; set; } = 3_000;
+    public double RequestsPerSecond { get; set; } = 300;
 }
 
 /// <summary>The budgets of all addresses at this gateway.</summary>
@@ -17,6 +19,10 @@ internal sealed class Budgets(IOptions<DoorLimits> door, IOptions<GatewayLimits>
 {
     private readonly AddressBudget _registers = new(door.Value.RegisterBurst, door.Value.RegistersPerMinute, time);
     private readonly AddressBudget _logins = new(door.Value.LoginBurst, door.Value.LoginsPerMinute, time);
+    private readonly AddressBudget _requests = new(door.Value.RequestBurst, door.Value.RequestsPerSecond * 60, time);
+
+    /// <summary>Anything at all. Null: go on.</summary>
+    public Refusal? Request(HttpContext context) => Take(_requests, context);
 
     /// <summary>Null: go on.</summary>
     public Refusal? Register(HttpContext context) => Take(_registers, context);

@@ -24,6 +24,7 @@ internal static class ClusterClient
                 options.ServiceId = configuration["Orleans:ServiceId"] ?? DefaultCluster;
             });
             client.Services.AddClusterTimes();
+            client.UseClusterTls(configuration);
             if (TelemetryOptions.IsTracing(configuration))
             {
                 client.AddActivityPropagation();

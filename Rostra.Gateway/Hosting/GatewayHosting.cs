@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Rostra.Accounts;
+using Rostra.Allowances;
 using Rostra.History;
 using Rostra.Messages;
 using Rostra.OpenApi;
@@ -75,6 +76,7 @@ public static class GatewayHosting
         app.UseMiddleware<Faults>();
         app.UseStatusCodePages(page => Problem.Write(page.HttpContext, Refusals.OfStatus(page.HttpContext.Response.StatusCode)));
         app.UseRouting();
+        app.UseRequestBudget();
         app.UseUnmatchedPaths();
         app.UseClientPages();
         app.UseHubOrigin();

@@ -15,7 +15,7 @@ internal static class Refusals
             RefusalCode.Unauthenticated or RefusalCode.BadCredentials or RefusalCode.RefreshInvalid => StatusCodes.Status401Unauthorized,
             RefusalCode.NotMember or RefusalCode.NotOwner or RefusalCode.NotAuthor or RefusalCode.OwnerCannotLeave or RefusalCode.OriginRefused
                 or RefusalCode.Banned or RefusalCode.Muted
-                or RefusalCode.RegistrationClosed or RefusalCode.NotAdministrator
+                or RefusalCode.RegistrationClosed or RefusalCode.NotAdministrator or RefusalCode.AdministratorNamed
                 => StatusCodes.Status403Forbidden,
             RefusalCode.NotFound or RefusalCode.RoomNotFound or RefusalCode.MessageNotFound or RefusalCode.UserNotFound or RefusalCode.SessionNotFound
                 => StatusCodes.Status404NotFound,

@@ -17,8 +17,11 @@ internal sealed class Administrators(AccountsDatabase database, UserTable users,
             return await IsFirst(userId);
         }
 
-        return await users.ById(userId) is { } user && options.Value.Administrators.Any(name => NameKey.Of(name) == NameKey.Of(user.Username));
+        return await users.ById(userId) is { } user && Names(user.Username);
     }
+
+    /// <summary>Whether the settings name whoever is called so.</summary>
+    public bool Names(string username) => options.Value.Administrators.Any(name => NameKey.Of(name) == NameKey.Of(username));
 
     private async Task<bool> IsFirst(Guid userId)
     {

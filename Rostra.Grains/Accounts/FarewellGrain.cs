@@ -10,12 +10,16 @@ using Rostra.Users;
 namespace Rostra.Accounts;
 
 [GrainType("farewell"), StatelessWorker, Reentrant] // Holds nothing, so nothing is between two calls.
-internal sealed partial class FarewellGrain(UserTable users, TimeProvider time, ILogger<FarewellGrain> logger) : Grain, IFarewellGrain
+internal sealed partial class FarewellGrain(UserTable users, Administrators administrators, TimeProvider time, ILogger<FarewellGrain> logger) : Grain, IFarewellGrain
 {
     private const int HeirsAsked = 100;
     private const int RoomsAtOnce = 10;
 
     private static readonly Refusal Busy = new(RefusalCode.Busy, "Not everything could be reached in time; repeat the same request.", RetryAfterMs: 1_000);
+
+    private static readonly Refusal Named = new(
+        RefusalCode.AdministratorNamed,
+        "The settings of this server name you as its administrator, and whoever took your name next would be one: have it taken out of Rostra__Accounts__Administrators first.");
 
     public async Task<Outcome<Done>> Delete(DeleteAccount delete)
     {
@@ -28,6 +32,11 @@ internal sealed partial class FarewellGrain(UserTable users, TimeProvider time, 
         if (proved.Refusal is { } refusal)
         {
             return refusal;
+        }
+
+        if (administrators.Names(user.Username))
+        {
+            return Named;
         }
 
         // Rooms first: as long as one is left the account stands, and the person can ask again.

@@ -45,6 +45,7 @@ internal static partial class SettingsTable
         .. Allowance("Report", "ReportsPerMinute", 10, 6, "messages that an account reports"),
         .. Allowance("Register", "RegistersPerMinute", 30, 10, "registrations of an address (IPv6: of a /64), on each gateway", Readers.Gateways),
         .. Allowance("Login", "LoginsPerMinute", 60, 30, "logins and refreshes of an address, on each gateway", Readers.Gateways),
+        .. Allowance("Request", "RequestsPerSecond", 3000, 300, "requests of an address for anything but the page's files, on each gateway", Readers.Gateways),
         new("Rostra:Limits:CountLoopback", Switch, "false", "Count callers on this machine like others: set it where a proxy on this machine is not among `KnownProxies`.", Readers.Gateways),
     ];
 

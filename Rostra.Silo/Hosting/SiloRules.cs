@@ -5,16 +5,17 @@ using Rostra.Hosting.Safety;
 
 namespace Rostra.Hosting;
 
-/// <summary>What a silo must not be told: Orleans' ports have no login, so whoever reaches them can do everything.</summary>
+/// <summary>What a silo must not be told: without TLS, Orleans' ports have no login, so whoever reaches them can do everything.</summary>
 public static class SiloRules
 {
     private const string Address = "Orleans__Endpoints__AdvertisedIPAddress";
 
     public static void PortsArePrivate(IConfiguration configuration, UnsafeSettings faults)
     {
+        var hasLogin = ClusterTlsRules.Files(configuration).IsAsked; // Files that do not fit are refused on their own account.
         if (configuration["Orleans:Endpoints:AdvertisedIPAddress"] is not { Length: > 0 } text)
         {
-            if (OwnAddresses().Any(Reach.IsPublic))
+            if (!hasLogin && OwnAddresses().Any(Reach.IsPublic))
             {
                 faults.Add(Address, "is missing on a machine with a public address, and Orleans could take that one: name a private address.");
             }
@@ -23,9 +24,9 @@ public static class SiloRules
         {
             faults.Add(Address, "must be one address of this machine, such as 10.0.0.5.");
         }
-        else if (Reach.IsPublic(address))
+        else if (!hasLogin && Reach.IsPublic(address))
         {
-            faults.Add(Address, "is public, and Orleans' ports have no login: name a private address, in a network that only silos and gateways are in.");
+            faults.Add(Address, "is public, and Orleans' ports have no login: name a private address, in a network that only silos and gateways are in, or set Rostra__ClusterTls__CertificatePath, KeyPath and CaPath.");
         }
     }
 

@@ -54,6 +54,24 @@ public sealed class FarewellTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task Whoever_the_settings_name_stays_while_they_do_and_the_first_account_may_go()
+    {
+        await using var rostra = await RostraCluster.Standalone(postgres, setup => setup.Settings = new Dictionary<string, string?> { ["Rostra:Accounts:Administrators:0"] = "ADA" });
+        var host = rostra.Gateways[0];
+        var (ada, ben) = (await host.Register("ada"), await host.Register("ben"));
+        var room = await ada.Creates();
+
+        Assert.Equal("badCredentials", await ada.IsRefused(HttpMethod.Delete, "/api/auth/me", HttpStatusCode.Unauthorized, new { password = "not the password" }));
+        Assert.Equal("administratorNamed", await ada.IsRefused(HttpMethod.Delete, "/api/auth/me", HttpStatusCode.Forbidden, new { password = TestAccount.Password }));
+
+        Assert.Equal(ada.Id, (await ada.Asks(HttpMethod.Get, $"/api/rooms/{room}")).GetProperty("owner").GetProperty("id").GetGuid());
+        await ben.Asks(HttpMethod.Delete, "/api/auth/me", new { password = TestAccount.Password }, HttpStatusCode.NoContent);
+        await using var another = await RostraCluster.Standalone(postgres);
+        var first = await another.Gateways[0].Register("ada");
+        await first.Asks(HttpMethod.Delete, "/api/auth/me", new { password = TestAccount.Password }, HttpStatusCode.NoContent);
+    }
+
+    [Fact]
     public async Task What_owners_did_about_them_and_what_they_reported_stays_without_the_words()
     {
         await using var rostra = await RostraCluster.Standalone(postgres);

@@ -65,7 +65,7 @@ public sealed class AuthorizationTests(AuthorizationTown town) : IClassFixture<A
         Assert.Equal(AuthorizationTable.Row(AuthorizationTable.Hub, method), answers);
     }
 
-    private static IEnumerable<string> Names(RouteEndpoint endpoint)
+    internal static IEnumerable<string> Names(RouteEndpoint endpoint)
     {
         var path = $"/{endpoint.RoutePattern.RawText!.Trim('/')}";
         var methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods;

@@ -49,6 +49,7 @@ public sealed class HttpWireTests
     [InlineData(RefusalCode.Moved, 503)]
     [InlineData(RefusalCode.Internal, 500)]
     [InlineData(RefusalCode.OwnerCannotLeave, 403)]
+    [InlineData(RefusalCode.AdministratorNamed, 403)]
     public void A_refusal_has_one_status(RefusalCode code, int status) => Assert.Equal(status, code.Status);
 
     private static string Written<T>(T value) => JsonSerializer.Serialize(value, Wire.Json);

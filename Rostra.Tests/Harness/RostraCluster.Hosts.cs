@@ -112,6 +112,7 @@ public sealed partial class RostraCluster
             silo.ConfigureEndpoints(IPAddress.Loopback, siloPort, gatewayPort);
             silo.Configure<ClusterOptions>(Name);
             silo.UseClusterTimes();
+            silo.UseClusterTls(builder.Configuration);
             silo.Configure<SiloConnectionOptions>(options =>
             {
                 options.ConfigureSiloInboundConnection(parts.Connections.Watch);
@@ -140,6 +141,7 @@ public sealed partial class RostraCluster
     {
         client.Configure<ClusterOptions>(Name);
         client.Services.AddClusterTimes();
+        client.UseClusterTls(client.Configuration);
         if (TelemetryOptions.IsTracing(client.Configuration))
         {
             client.AddActivityPropagation();

@@ -6,6 +6,7 @@ using Rostra.Architecture;
 using Rostra.Configuration;
 using Rostra.Fencing;
 using Rostra.Hosting;
+using Rostra.Hosting.Tls;
 using Rostra.Realtime;
 using Rostra.Rooms;
 using Rostra.Rooms.Log;
@@ -21,7 +22,7 @@ public sealed class SettingsTableTests
     [
         ("Rostra:Limits", new RoomOptions()), ("Rostra:Limits", new AllowanceOptions()), ("Rostra:Limits", new AccountOptions()), ("Rostra:Limits", new GatewayLimits()),
         ("Rostra:Limits", new DoorLimits()), ("Rostra:Limits", new RealtimeLimits()), (RoomLogOptions.Section, new RoomLogOptions()), (PresenceOptions.Section, new PresenceOptions()),
-        (ClusterTimes.Section, new ClusterTimes()), (FencingOptions.Section, new FencingOptions()), (TokenOptions.Section, new TokenOptions()), (EntryOptions.Section, new EntryOptions()), ("Rostra", new PublicAddress()),
+        (ClusterTimes.Section, new ClusterTimes()), (FencingOptions.Section, new FencingOptions()), (TokenOptions.Section, new TokenOptions()), (EntryOptions.Section, new EntryOptions()), ("Rostra", new PublicAddress()), (ClusterTls.Section, new ClusterTls()),
         (ManagementAddress.Section, new ManagementAddress()), (TelemetryOptions.Section, new TelemetryOptions()), (DashboardOptions.Section, new DashboardOptions()),
     ];
 

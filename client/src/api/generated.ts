@@ -3439,7 +3439,7 @@ export interface components {
          * @description The one list of refusals, HTTP's and the hub's. Append, never reorder: the numbers travel between nodes.
          * @enum {unknown}
          */
-        readonly RefusalCode: "internal" | "malformed" | "unauthenticated" | "badCredentials" | "refreshInvalid" | "notMember" | "notOwner" | "notAuthor" | "ownerCannotLeave" | "originRefused" | "notFound" | "roomNotFound" | "messageNotFound" | "userNotFound" | "sessionNotFound" | "usernameTaken" | "emailTaken" | "roomNameTaken" | "alreadyMember" | "roomLimit" | "roomFull" | "messageDeleted" | "textUnchanged" | "methodNotAllowed" | "tooLarge" | "unsupportedMediaType" | "invalid" | "rateLimited" | "busy" | "helloFirst" | "helloTwice" | "banned" | "muted" | "slowMode" | "listFull" | "registrationClosed" | "notAdministrator";
+        readonly RefusalCode: "internal" | "malformed" | "unauthenticated" | "badCredentials" | "refreshInvalid" | "notMember" | "notOwner" | "notAuthor" | "ownerCannotLeave" | "originRefused" | "notFound" | "roomNotFound" | "messageNotFound" | "userNotFound" | "sessionNotFound" | "usernameTaken" | "emailTaken" | "roomNameTaken" | "alreadyMember" | "roomLimit" | "roomFull" | "messageDeleted" | "textUnchanged" | "methodNotAllowed" | "tooLarge" | "unsupportedMediaType" | "invalid" | "rateLimited" | "busy" | "helloFirst" | "helloTwice" | "banned" | "muted" | "slowMode" | "listFull" | "registrationClosed" | "notAdministrator" | "administratorNamed";
         /** @description What `POST /api/auth/register` reads. */
         readonly RegisterRequest: {
             readonly username: string;
