@@ -40,7 +40,8 @@ const words: { readonly [Code in RefusalCode]: ((refusal: Refusal) => string) | 
   refreshInvalid: () => t`Your session has ended.`,
   notMember: () => t`You are not in this room any more.`,
   notAdministrator: () => t`Only an administrator may do this.`,
-  administratorNamed: () => t`The server’s settings name you as administrator. Have your name taken out of them first.`,
+  administratorNamed: () =>
+    t`The server’s settings name you as administrator. Have your name taken out of them first.`,
   registrationClosed: () => t`New accounts are not made here.`,
   notOwner: () => t`Only the room’s owner may do this.`,
   notAuthor: () => t`This message is somebody else’s.`,
