@@ -30,6 +30,7 @@ public sealed class PresenceBoardPropertyTests
         private TimeSpan _now = TimeSpan.FromHours(1);
         private TimeSpan? _untoldSince;
         private TimeSpan _crowdAt = TimeSpan.MinValue;
+        private int _wereOnline;
         private TimeSpan _lastNewsAt = TimeSpan.MinValue;
 
         public BoardRun(int[] decisions)
@@ -161,7 +162,8 @@ public sealed class PresenceBoardPropertyTests
             Assert.All(People.Ids, person => Assert.Equal(_board.Online().Contains(person), _board.IsOnline(person)));
             var isTold = _follower.Count == online.Count && _follower.Listed?.SetEquals(online) is not false;
             _untoldSince = isTold ? null : _untoldSince ?? _now;
-            _crowdAt = online.Count >= _options.CrowdOf ? _now : _crowdAt;
+            _crowdAt = Math.Max(_wereOnline, online.Count) >= _options.CrowdOf ? _now : _crowdAt; // Of several who go at once the first goes out of a crowd.
+            _wereOnline = online.Count;
             var mayWaitLonger = _follower.Listed is null || _now - _options.CountedGatherFor < _crowdAt;
             Assert.True(_untoldSince is null || _now < _untoldSince + (mayWaitLonger ? _options.CountedGatherFor : _options.GatherFor));
         }
