@@ -65,12 +65,12 @@ for (const [size, options] of Object.entries(sizes))
       await page.context().close()
     })
 
-/** Ken begins to write, until it shows: what was told before the page listened is not told again. */
+/** Ken begins to write, until it shows: what was told before the page listened is told again only after it has ended, in 5 s. */
 async function isTyping(page: Page) {
   const mark = page.getByText(/is typing/)
   while (!(await mark.isVisible())) {
     await demo.ken.composer.fill('')
     await demo.ken.composer.fill('and my')
-    await mark.waitFor({ timeout: 3_000 }).catch(() => undefined)
+    await mark.waitFor({ timeout: 6_000 }).catch(() => undefined)
   }
 }
