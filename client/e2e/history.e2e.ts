@@ -49,6 +49,17 @@ function hasMovedFrom(key: string) {
   return rows.find((one) => one.getBoundingClientRect().top >= top)?.getAttribute('data-row') !== key
 }
 
+/** Whether the last line is on the screen as a whole. */
+function isAtEnd() {
+  const log = document.querySelector('[role=log]')
+  return log !== null && log.scrollHeight - log.scrollTop - log.clientHeight < 60
+}
+
+/** Some frames later: whatever still moves the log has moved it. */
+async function settled() {
+  for (let frame = 0; frame < 12; frame++) await new Promise(requestAnimationFrame)
+}
+
 test('one can read back to the beginning, and every line is there once', async () => {
   const seen = new Set(await ada.log())
   const drawnMax = 60
@@ -98,4 +109,24 @@ test('at the end of the log one stays at the end', async () => {
   await expect.poll(gap).toSatisfy(isWhole)
   await ada.composer.fill('')
   await expect.poll(gap).toSatisfy(isWhole)
+})
+
+test('where older lines come while the room opens, it still opens where reading was left', async () => {
+  const late = await Person.at(browser, serverAddress.origin, ada.name, {
+    viewport: { width: 1440, height: 900 },
+  })
+  await late.comesBack()
+  // Frames so slow that a page comes between those in which the log finds its place.
+  await late.page.addInitScript((frame: number) => {
+    window.requestAnimationFrame = (call) => window.setTimeout(() => call(performance.now()), frame)
+  }, 150)
+  await ada.page.goto('/settings')
+  await say('meanwhile')
+  const older = late.page.waitForResponse((answer) => answer.url().includes('before='))
+  await late.page.goto(path)
+  await older
+  await late.page.getByText('NEW MESSAGES').waitFor()
+  await late.page.evaluate(settled)
+  expect(await late.page.evaluate(isAtEnd)).toBe(true)
+  await late.page.context().close()
 })

@@ -1,8 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { climb, descend } from './fetching.ts'
 import type { Row } from './rows.ts'
-import { type Place, rowAt } from './where.ts'
+import { useArrival } from './use-arrival.ts'
+import type { Place } from './where.ts'
 
 const nearEndPx = 60
 const aheadViewports = 2
@@ -35,15 +36,7 @@ export function useLogScroll({ roomId, rows, scroller, place, hasNewer }: Option
     scrollEndThreshold: nearEndPx,
   })
 
-  const reached = useRef<Place>(undefined)
-  useLayoutEffect(() => {
-    if (reached.current === place) return
-    reached.current = place
-    // What is not there, because it never was or could not be had, is answered by the newest.
-    const index = rowAt(rows, place)
-    if (index === undefined) virtualizer.scrollToEnd()
-    else virtualizer.scrollToIndex(index, { align: place.at === 'new' ? 'start' : 'center' })
-  }, [place, rows, virtualizer])
+  useArrival(virtualizer, rows, place, scroller)
 
   const top = virtualizer.scrollOffset ?? 0
   const viewport = virtualizer.scrollRect?.height ?? 0
