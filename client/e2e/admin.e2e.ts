@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { password } from './account.ts'
 import { openBrowser, serverAddress, unique } from './browser.ts'
 import { isFree, type Screen, screens } from './hindrances.ts'
-import { Person, password } from './person.ts'
+import { Person } from './person.ts'
 
 /** As the server that the stories run against is told by `Rostra__Accounts__Administrators__0`. */
 const overseer = 'overseer'

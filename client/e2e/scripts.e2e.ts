@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { password } from './account.ts'
 import { openBrowser, serverAddress, unique } from './browser.ts'
 import { hostileName, hostileTexts } from './hostile.ts'
-import { Person, password } from './person.ts'
+import { Person } from './person.ts'
 import { findings, watch } from './watched.ts'
 
 const shownMs = 60_000

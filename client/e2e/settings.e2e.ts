@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { password } from './account.ts'
 import { openBrowser, serverAddress, unique } from './browser.ts'
-import { Person, password } from './person.ts'
+import { Person } from './person.ts'
 
 let browser: Browser
 let ada: Person

@@ -1,31 +1,23 @@
-import { QueryClientProvider } from '@tanstack/react-query'
-import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { queries } from '../../api/queries.ts'
+import { giveLayout, openConversation } from '../../testing/open-conversation.tsx'
 import { ada, joan, ken } from '../../testing/people.ts'
 import { type Deed, RoomModel } from '../../testing/room-model.ts'
-import { Announcer } from '../../ui/announcer.tsx'
 import { fullTime } from '../../ui/time.ts'
-import { Conversation } from './conversation.tsx'
 import { setDraft } from './drafts.ts'
 import { emptyOutbox, refuseRoom } from './outbox-store.ts'
 import { unread } from './reading.ts'
-import { beginWith, forgetRoom, readingOf, readRoom, receiveBatch, startTimelines } from './timelines.ts'
+import { forgetRoom, readingOf, receiveBatch, startTimelines } from './timelines.ts'
 
 const toggled = vi.hoisted(() => vi.fn())
 vi.mock('./react-to.ts', () => ({ toggleReaction: toggled }))
 
-const nothing = () => undefined
 let room: RoomModel
 let pageLimit: number
 
 beforeEach(() => {
-  // The virtualizer draws what fits; a page without layout has to be told how much that is.
-  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600)
-  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(800)
-  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(40)
-  HTMLElement.prototype.scrollTo = () => undefined
+  giveLayout()
   room = new RoomModel('r')
   pageLimit = 50
   startTimelines(ada.id)
@@ -37,29 +29,7 @@ afterEach(() => {
   setDraft('r', '')
 })
 
-function open(...deeds: Deed[]) {
-  for (const deed of deeds) room.act(deed)
-  readRoom('r')
-  beginWith('r', room.page(pageLimit))
-  return render(
-    <QueryClientProvider client={queries}>
-      <Conversation
-        roomId="r"
-        roomName="engine"
-        me={ada}
-        isOwner={false}
-        unread={0}
-        readSeqNow={() => 0}
-        onSeen={nothing}
-        onLookedAway={nothing}
-        onLatest={nothing}
-        onWrite={nothing}
-        onSaid={nothing}
-      />
-      <Announcer />
-    </QueryClientProvider>,
-  )
-}
+const open = (...deeds: Deed[]) => openConversation(room, deeds, pageLimit)
 
 function hear(deed: Deed) {
   act(() => {

@@ -1,21 +1,16 @@
-import { QueryClientProvider } from '@tanstack/react-query'
-import { cleanup, render, screen } from '@testing-library/react'
+import { cleanup, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { queries } from '../../api/queries.ts'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { giveLayout, openConversation } from '../../testing/open-conversation.tsx'
 import { ada, ken } from '../../testing/people.ts'
 import { type Deed, RoomModel } from '../../testing/room-model.ts'
-import { Conversation } from './conversation.tsx'
 import { startEditing, stopEditing } from './editing.ts'
-import { beginWith, readRoom, startTimelines } from './timelines.ts'
+import { startTimelines } from './timelines.ts'
 
-const nothing = () => undefined
 let room: RoomModel
 
 beforeEach(() => {
-  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600)
-  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(40)
-  HTMLElement.prototype.scrollTo = nothing
+  giveLayout()
   room = new RoomModel('r')
   startTimelines(ada.id)
 })
@@ -25,28 +20,7 @@ afterEach(() => {
   stopEditing()
 })
 
-function open(...deeds: Deed[]) {
-  for (const deed of deeds) room.act(deed)
-  readRoom('r')
-  beginWith('r', room.page(50))
-  render(
-    <QueryClientProvider client={queries}>
-      <Conversation
-        roomId="r"
-        roomName="engine"
-        me={ada}
-        isOwner={false}
-        unread={0}
-        readSeqNow={() => 0}
-        onSeen={nothing}
-        onLookedAway={nothing}
-        onLatest={nothing}
-        onWrite={nothing}
-        onSaid={nothing}
-      />
-    </QueryClientProvider>,
-  )
-}
+const open = (...deeds: Deed[]) => openConversation(room, deeds)
 
 test('arrow up in an empty box opens the last own message for editing', async () => {
   open({ do: 'post', by: ada, text: 'mine' }, { do: 'post', by: ken, text: 'his' })

@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro'
 import type { ReportedMessage } from '../../api/generated.ts'
 import { Button } from '../../ui/button.tsx'
 import { PagedList } from '../../ui/paged-list.tsx'
+import { Reasons } from '../../ui/reasons.tsx'
 import { clockTime, dayLabel } from '../../ui/time.ts'
 import { toast } from '../../ui/toasts.tsx'
 import { useAsk } from '../../ui/use-ask.ts'
@@ -53,15 +54,7 @@ function ReportRow({ reported, onShow, onDelete }: RowProps) {
       <p dir="auto" className="mt-1 line-clamp-3 [overflow-wrap:anywhere]">
         {message.text}
       </p>
-      <ul className="mt-1 text-[.8125rem] leading-5 text-muted">
-        {reports
-          .filter((one) => one.reason)
-          .map((one) => (
-            <li key={one.by.id} dir="auto" className="break-words">
-              {one.by.username}: {one.reason}
-            </li>
-          ))}
-      </ul>
+      <Reasons reports={reports} />
       <div className="mt-2 flex flex-wrap gap-2">
         <Button size="small" onClick={() => onShow(message.id)}>{t`Show`}</Button>
         <Button size="small" kind="danger" onClick={() => void remove()}>{t`Delete message`}</Button>

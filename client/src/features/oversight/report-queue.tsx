@@ -4,6 +4,7 @@ import type { OverseenReport } from '../../api/generated.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { PagedList } from '../../ui/paged-list.tsx'
+import { Reasons } from '../../ui/reasons.tsx'
 import { clockTime, dayLabel } from '../../ui/time.ts'
 import { toast } from '../../ui/toasts.tsx'
 import { useAsk } from '../../ui/use-ask.ts'
@@ -62,15 +63,7 @@ function ReportRow({ reported, link }: Props & { readonly reported: OverseenRepo
       <p dir="auto" className="mt-1 line-clamp-3 [overflow-wrap:anywhere]">
         {message.deletedAt ? t`message deleted` : message.text}
       </p>
-      <ul className="mt-1 text-[.8125rem] leading-5 text-muted">
-        {reports
-          .filter((one) => one.reason)
-          .map((one) => (
-            <li key={one.by.id} dir="auto" className="break-words">
-              {one.by.username}: {one.reason}
-            </li>
-          ))}
-      </ul>
+      <Reasons reports={reports} />
       {closedAt ? (
         <p className="mt-1 text-[.8125rem] leading-5 text-muted">
           {t`looked at by ${closedBy?.username ?? t`somebody`}, ${dayLabel(closedAt)} ${clockTime(closedAt)}`}
