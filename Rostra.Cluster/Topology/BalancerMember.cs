@@ -57,7 +57,7 @@ public sealed class BalancerMember : Member
             bind += string.Create(CultureInfo.InvariantCulture, $",[::1]:{_cluster.Ports.Balancer}"); // Where "localhost" may lead a browser first.
         }
 
-        var environment = new Dictionary<string, string> { ["ROSTRA_BIND"] = bind };
+        var environment = new Dictionary<string, string>(Environment) { ["ROSTRA_BIND"] = bind };
         return Task.FromResult(Started(Launcher.Start(
             new(SystemPrograms.Find("haproxy"), ["-db", "-f", s_rules, "-f", gateways], environment, LogFile, _cluster.Files.Balancer))));
     }

@@ -9,11 +9,14 @@ namespace Rostra.Architecture;
 /// <summary>What people install it by.</summary>
 public sealed partial class ReleaseTests
 {
-    [Fact]
-    public async Task The_unit_is_one_that_systemd_takes()
+    [Theory]
+    [InlineData("rostra.service", "/opt/rostra/Rostra.Standalone")]
+    [InlineData("rostra-silo.service", "/opt/rostra-silo/Rostra.Silo")]
+    [InlineData("rostra-gateway.service", "/opt/rostra-gateway/Rostra.Gateway")]
+    public async Task Each_unit_is_one_that_systemd_takes(string name, string program)
     {
-        var unit = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "deploy", "systemd", "rostra.service"), TestContext.Current.CancellationToken);
-        Assert.Contains("ExecStart=/opt/rostra/Rostra.Standalone\n", unit, StringComparison.Ordinal);
+        var unit = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "deploy", "systemd", name), TestContext.Current.CancellationToken);
+        Assert.Contains($"ExecStart={program}\n", unit, StringComparison.Ordinal);
         if (!File.Exists("/usr/bin/systemd-analyze"))
         {
             return; // Nothing more can be said here.
@@ -22,8 +25,8 @@ public sealed partial class ReleaseTests
         var directory = Directory.CreateTempSubdirectory("rostra-unit-");
         try
         {
-            var file = Path.Combine(directory.FullName, "rostra.service");
-            await File.WriteAllTextAsync(file, unit.Replace("/opt/rostra/Rostra.Standalone", "/bin/true", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+            var file = Path.Combine(directory.FullName, name);
+            await File.WriteAllTextAsync(file, unit.Replace(program, "/bin/true", StringComparison.Ordinal), TestContext.Current.CancellationToken);
             var verified = await Tool.Run("/usr/bin/systemd-analyze", ["verify", file], user: null, TestContext.Current.CancellationToken);
             Assert.Equal((0, ""), (verified.ExitCode, verified.Errors));
         }
