@@ -10,7 +10,6 @@ internal static class ProgramDefaults
         var defaults = new Dictionary<string, string?>
         {
             [ClientFiles.Setting] = ClientFiles.Directory,
-            ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning", // A balancer asks for our health several times in a second.
         };
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = defaults });
     }

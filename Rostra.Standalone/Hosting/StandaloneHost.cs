@@ -116,7 +116,6 @@ internal sealed class StandaloneHost : IAsyncDisposable
             ["Rostra:Limits:GoAwaySpread"] = "00:00:00.001",
             ["Rostra:Limits:ReconnectWithin"] = "00:00:00.5", // There is no other gateway to go to; Ctrl-C should not wait long for nothing.
             ["Logging:LogLevel:Default"] = "Warning",
-            ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning", // Whatever the default is: it would tell tickets.
             ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error", // Its first look may take the machine's age for a delay.
         };
         if (!Addresses.AreConfigured(builder.Configuration))

@@ -66,6 +66,8 @@ public sealed class ClusterCommandTests : IAsyncDisposable
         Assert.Equal(6, pids.Count);
         Assert.Equal(0, (await Run("down")).ExitCode);
         Assert.DoesNotContain(pids, process => process.Lives);
+        // They were asked for their health again and again, which is not worth a line.
+        Assert.All(cluster.Members, member => Assert.DoesNotContain("/health/", File.ReadAllText(member.LogFile), StringComparison.Ordinal));
     }
 
     [Fact]
