@@ -10,8 +10,15 @@ internal static class RequestBudget
     {
         var budgets = app.ApplicationServices.GetRequiredService<Budgets>();
         app.Use((context, next) =>
-            (context.GetEndpoint() is not null || context.Request.Path.IsReserved) && budgets.Request(context) is { } refusal
+            !IsForThePage(context) && budgets.Request(context) is { } refusal
                 ? Problem.Write(context, refusal)
                 : next(context));
     }
+
+    // One page is many files, and they cost nothing but the wire. What nobody answers is looked at for a token first, so it is no page's.
+    private static bool IsForThePage(HttpContext context) =>
+        context.GetEndpoint() is null
+        && !context.Request.Path.IsApi
+        && !context.Request.Path.IsReserved
+        && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method));
 }
