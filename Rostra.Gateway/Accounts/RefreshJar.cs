@@ -25,7 +25,7 @@ internal sealed class RefreshJar(IOptions<PublicAddress> address, TimeProvider t
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Strict,
-        Secure = context.Request.IsHttps,
+        Secure = address.Value.IsHttps(context.Request),
         Path = address.Value.BasePath + Path,
     };
 }

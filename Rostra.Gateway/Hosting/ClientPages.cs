@@ -11,7 +11,7 @@ internal static class ClientPages
         var directory = app.Configuration[ClientFiles.Setting];
         IFileProvider files = Directory.Exists(directory) ? new PhysicalFileProvider(Path.GetFullPath(directory)) : new NullFileProvider();
         var basePath = app.Services.GetRequiredService<IOptions<PublicAddress>>().Value.BasePath;
-        var options = new StaticFileOptions { FileProvider = new PageFiles(files, basePath), OnPrepareResponse = static file => Cache(file.Context) };
+        var options = new StaticFileOptions { FileProvider = new PageFiles(files, basePath), OnPrepareResponse = static file => Describe(file.Context) };
 
         app.UseWhen(
             context => context.GetEndpoint() is null && !context.Request.Path.IsApi,
@@ -36,7 +36,14 @@ internal static class ClientPages
         return next(context);
     }
 
-    // The build puts a hash of the content into the names of what lies in assets.
-    private static void Cache(HttpContext context) => context.Response.Headers.CacheControl =
-        context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
+    private static void Describe(HttpContext context)
+    {
+        var response = context.Response;
+        // The build puts a hash of the content into the names of what lies in assets.
+        response.Headers.CacheControl = context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
+        if (response.ContentType is { } type && type.StartsWith("text/", StringComparison.Ordinal))
+        {
+            response.ContentType = $"{type}; charset=utf-8"; // Else a browser may guess, and be led to guess wrong.
+        }
+    }
 }

@@ -10,6 +10,9 @@ internal sealed class PublicAddress
 
     /// <summary>The path that a proxy puts before ours, without a slash at its end.</summary>
     public string BasePath => PublicUrl?.AbsolutePath.TrimEnd('/') ?? "";
+
+    /// <summary>Whether who asked came by HTTPS. Where people use that, they did, though a proxy in front does not say so, or is not believed.</summary>
+    public bool IsHttps(HttpRequest request) => request.IsHttps || PublicUrl?.Scheme == Uri.UriSchemeHttps;
 }
 
 /// <summary>Which pages may use a browser's cookie or open a socket: CORS covers neither.</summary>

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace Rostra.Hosting;
 
 /// <summary>What every answer tells a browser not to do.</summary>
@@ -8,22 +10,25 @@ internal static class SecurityHeaders
         + "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
         + "require-trusted-types-for 'script'; trusted-types rostra"; // The client's only policy: client/src/app/trusted.ts.
 
-    public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    public static void UseSecurityHeaders(this IApplicationBuilder app)
     {
-        context.Response.OnStarting(Add, context); // As late as this, so that an error's answer has them, too.
-        return next(context);
-    });
+        var address = app.ApplicationServices.GetRequiredService<IOptions<PublicAddress>>().Value;
+        app.Use((context, next) =>
+        {
+            context.Response.OnStarting(() => Add(context, address)); // As late as this, so that an error's answer has them, too.
+            return next(context);
+        });
+    }
 
-    private static Task Add(object state)
+    private static Task Add(HttpContext context, PublicAddress address)
     {
-        var context = (HttpContext)state;
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        if (context.Request.IsHttps)
+        if (address.IsHttps(context.Request))
         {
             headers.StrictTransportSecurity = "max-age=31536000";
         }

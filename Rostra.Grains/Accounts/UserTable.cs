@@ -147,14 +147,21 @@ internal sealed class UserTable(AccountsDatabase database, TimeProvider time)
         return ended;
     }
 
+    // Links for another one that lie about somewhere go with the old password: who set this one wants no other.
     private static async Task<bool> SetPassword(NpgsqlTransaction transaction, Guid id, int version, string becomes)
     {
         await using var change = new NpgsqlCommand(
-            "update rostra.users set password = $3, password_version = $2 + 1 where id = $1 and password_version = $2", transaction.Connection, transaction);
+            """
+            with changed as (update rostra.users set password = $3, password_version = $2 + 1 where id = $1 and password_version = $2 returning id),
+                 links as (delete from rostra.passes p using changed where p.user_id = changed.id and p.used_at is null)
+            select count(*) from changed
+            """,
+            transaction.Connection,
+            transaction);
         change.Parameters.AddWithValue(id);
         change.Parameters.AddWithValue(version);
         change.Parameters.AddWithValue(becomes);
-        return await change.ExecuteNonQueryAsync() == 1;
+        return await change.ExecuteScalarAsync() is 1L;
     }
 
     private static async Task<ImmutableArray<Guid>> EndSessions(NpgsqlTransaction transaction, Guid id, Guid keptSession, DateTimeOffset now)

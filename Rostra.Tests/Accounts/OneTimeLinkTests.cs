@@ -61,6 +61,23 @@ public sealed class OneTimeLinkTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_new_password_however_it_was_set_is_the_end_of_all_links_for_one()
+    {
+        await _shared.Start();
+        var (first, ada, grace) = (await Host.Register(), await Host.Register(), await Host.Register());
+        var (one, another, adas, graces) = (await Link(ada), await Link(ada), await Link(ada), await Link(grace));
+
+        Assert.Equal(HttpStatusCode.NoContent, (await Reset(one, NewPassword)).StatusCode);
+        await IsNotGood(another);
+        await IsNotGood(adas);
+        await grace.Asks(HttpMethod.Post, "/api/auth/password", new { currentPassword = TestAccount.Password, newPassword = NewPassword }, HttpStatusCode.NoContent);
+        await IsNotGood(graces);
+
+        async Task<string> Link(TestAccount whose) =>
+            (await first.Asks(HttpMethod.Post, "/api/admin/password-links", new { username = whose.Name }, HttpStatusCode.Created)).GetProperty("token").GetString()!;
+    }
+
+    [Fact]
     public async Task Of_two_who_use_a_link_at_once_one_sets_the_password()
     {
         await _shared.Start();

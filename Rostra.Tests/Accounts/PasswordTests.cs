@@ -31,6 +31,8 @@ public sealed class PasswordTests
     [InlineData("1234567", true)]
     [InlineData("password1", true)]
     [InlineData("PassWord1", true)]
+    [InlineData("bookworm", true)]
+    [InlineData("01051980", true)]
     [InlineData("ADA@example.org", true)]
     [InlineData("Ada Lovelace", true)]
     [InlineData("  8 long ", false)]
@@ -42,6 +44,18 @@ public sealed class PasswordTests
         var rules = new PasswordRules(Options.Create(new AccountOptions()));
 
         Assert.Equal(isRefused, rules.Fault("ada lovelace", "ada@example.org", password) is not null);
+    }
+
+    [Fact]
+    public void Three_thousand_that_the_shortest_rule_lets_through_are_refused()
+    {
+        using var stream = typeof(PasswordRules).Assembly.GetManifestResourceStream("Rostra.Accounts.common-passwords.txt")!;
+        using var reader = new StreamReader(stream);
+        var words = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var rules = new PasswordRules(Options.Create(new AccountOptions()));
+
+        Assert.True(words.Count(word => word.EnumerateRunes().Count() >= new AccountOptions().PasswordMin) >= 3_000);
+        Assert.All(words, word => Assert.NotNull(rules.Fault("ada lovelace", "ada@example.org", word.ToUpperInvariant())));
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class HttpErrorTests(HttpErrorTests.WithClient shared) : IClassFix
 
         Assert.Equal("<!doctype html>page", await answer.Content.ReadAsStringAsync(Cancellation));
         Assert.Equal("no-cache", answer.Headers.CacheControl?.ToString());
-        Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("text/html; charset=utf-8", answer.Content.Headers.ContentType?.ToString());
     }
 
     [Fact]

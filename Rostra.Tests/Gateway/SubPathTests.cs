@@ -47,6 +47,17 @@ public sealed class SubPathTests(PostgresServer postgres) : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task Where_people_use_https_browsers_are_told_so_though_the_proxy_does_not_say_it()
+    {
+        using var http = _rostra!.Gateways[0].Client();
+        var name = $"ann{Guid.NewGuid():N}"[..20];
+        var answer = await http.PostAsJsonAsync("/api/auth/register", new { username = name, email = $"{name}@example.org", password = "correct horse" }, TestContext.Current.CancellationToken);
+
+        Assert.Contains("; secure;", Assert.Single(answer.Headers.GetValues("Set-Cookie")), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("max-age=31536000", Assert.Single(answer.Headers.GetValues("Strict-Transport-Security")));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await (_rostra?.DisposeAsync() ?? ValueTask.CompletedTask);
