@@ -13,7 +13,7 @@ if (StartCheck.Refuses(builder.Configuration))
     return 1;
 }
 
-if (UnsafeSettings.Refuse(builder.Environment, builder.Configuration, [StoreRules.RedisIsSafe, ClusterTlsRules.FilesFit, GatewayRules.ManagementIsPrivate, .. GatewayRules.All]))
+if (UnsafeSettings.Refuse(builder.Environment, builder.Configuration, [StoreRules.RedisIsSafe, ClusterTlsRules.FilesFit, ManagementRules.IsPrivate, .. GatewayRules.All]))
 {
     return UnsafeSettings.ExitCode;
 }

@@ -26,7 +26,7 @@ if (StartCheck.Refuses(builder.Configuration))
     return 1;
 }
 
-if (UnsafeSettings.Refuse(builder.Environment, builder.Configuration, StoreRules.RedisIsSafe, StoreRules.PostgresIsSafe, SiloRules.PortsArePrivate, ClusterTlsRules.FilesFit, Dashboard.PasswordIsStrong, LogRules.NothingIsBlurtedOut))
+if (UnsafeSettings.Refuse(builder.Environment, builder.Configuration, StoreRules.RedisIsSafe, StoreRules.PostgresIsSafe, SiloRules.PortsArePrivate, ManagementRules.ProbesAreNear, ClusterTlsRules.FilesFit, Dashboard.PasswordIsStrong, LogRules.NothingIsBlurtedOut))
 {
     return UnsafeSettings.ExitCode;
 }

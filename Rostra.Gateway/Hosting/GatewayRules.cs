@@ -10,10 +10,14 @@ public static class GatewayRules
     private const string Origin = "Rostra__AllowedOrigins";
     private const string Proxy = "Rostra__KnownProxies";
     private const string PublicUrl = "Rostra__PublicUrl";
-    private const int WidestNetwork = 8;
+
+    /// <summary>Networks at home and at work may be wide; of the Internet's, those that carry sites for others have no wider ones.</summary>
+    private const int WidestPrivate = 8;
+    private const int WidestPublic = 12;
+    private const int WidestPublicV6 = 28;
 
     /// <summary>Those of every gateway, also of one that is a silo itself.</summary>
-    public static Action<IConfiguration, UnsafeSettings>[] All => [TokensAreSafe, OriginsAreSafe, ProxiesAreSafe, LogRules.NothingIsBlurtedOut];
+    public static Action<IConfiguration, UnsafeSettings>[] All => [TokensAreSafe, OriginsAreSafe, ProxiesAreSafe, ClientIsAPage, ConnectionsAreNew, LogRules.NothingIsBlurtedOut];
 
     public static void TokensAreSafe(IConfiguration configuration, UnsafeSettings faults)
     {
@@ -62,22 +66,30 @@ public static class GatewayRules
             }
         }
 
-        if (configuration["forwardedHeaders_Enabled"] is "1" or "true" or "True")
+        if (LogRules.IsOn(configuration["forwardedHeaders_Enabled"]))
         {
             faults.Add("ASPNETCORE_FORWARDEDHEADERS_ENABLED", $"believes forwarding headers from anybody: take it out, and name your proxies in {Proxy}__0.");
         }
     }
 
-    public static void ManagementIsPrivate(IConfiguration configuration, UnsafeSettings faults)
+    /// <summary>Everything in the client's directory is shown to everybody.</summary>
+    public static void ClientIsAPage(IConfiguration configuration, UnsafeSettings faults)
     {
-        foreach (var url in (configuration["Rostra:Management:Urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        if (configuration[ClientFiles.Setting] is { Length: > 0 } directory && !File.Exists(Path.Combine(directory, "index.html")))
         {
-            var host = HostOf(url);
-            if (host is null || Reach.IsAny(host) || Reach.IsPublic(host))
-            {
-                faults.Add("Rostra__Management__Urls", "has no login and would be open to everybody: name one private address, such as http://127.0.0.1:5081, or none.");
-            }
+            faults.Add("Rostra__Client__Directory", "has no index.html, so it is not the built client, and everybody could read what is in it: name the directory that npm run build made, or nothing.");
         }
+    }
+
+    public static void ConnectionsAreNew(IConfiguration configuration, UnsafeSettings faults)
+    {
+        foreach (var protocols in Versions(configuration.GetSection("Kestrel")).Where(version => version.Value is not (null or "None" or "Tls12" or "Tls13")))
+        {
+            faults.Add(protocols.Path.Replace(":", "__", StringComparison.Ordinal), "can be broken: leave TLS to the system, or name Tls12 and Tls13.");
+        }
+
+        static IEnumerable<IConfigurationSection> Versions(IConfigurationSection section) =>
+            section.Key.Equals("SslProtocols", StringComparison.OrdinalIgnoreCase) ? section.GetChildren() : section.GetChildren().SelectMany(Versions);
     }
 
     private static void Within(IConfigurationSection tokens, string name, TimeSpan max, UnsafeSettings faults)
@@ -110,20 +122,18 @@ public static class GatewayRules
         }
 
         return !System.Net.IPNetwork.TryParse(proxy, out var network) ? "is neither an address nor a network, such as 10.0.0.7 or 10.0.0.0/24."
-            : network.PrefixLength < WidestNetwork
+            : network.PrefixLength < Widest(network.BaseAddress)
                 ? "believes forwarding headers from almost anybody, so everybody could pass for any address: name your proxy's network."
                 : null;
     }
 
-    private static string? HostOf(string url)
+    // Where Kestrel listens on IPv6, callers of IPv4 have addresses of both kinds.
+    private static int Widest(IPAddress network)
     {
-        try
-        {
-            return BindingAddress.Parse(url).Host;
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
+        const int MappedPrefix = 96;
+        return network.IsIPv4MappedToIPv6 ? MappedPrefix + Widest(network.MapToIPv4())
+            : !Reach.IsPublic(network) ? WidestPrivate
+            : network.AddressFamily is System.Net.Sockets.AddressFamily.InterNetwork ? WidestPublic
+            : WidestPublicV6;
     }
 }

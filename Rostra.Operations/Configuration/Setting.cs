@@ -12,6 +12,9 @@ internal sealed record Setting(string Name, SettingKind Kind, string Default, st
 
     public double? Most { get; init; }
 
+    /// <summary>Of a text: the words that it may be. None: any.</summary>
+    public string[] Choices { get; init; } = [];
+
     /// <summary>Whether a value of it must never be repeated.</summary>
     public bool IsSecret { get; init; }
 

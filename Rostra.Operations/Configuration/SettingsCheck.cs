@@ -58,7 +58,7 @@ internal static class SettingsCheck
             SettingKind.Url => value.Length == 0 || IsUrl(value) ? null : $"{name} must be an address with http:// or https://{shown}.",
             SettingKind.Urls => value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).All(IsListened) ? null : $"{name} must be addresses with http:// or https://, separated by semicolons{shown}.",
             SettingKind.Network => System.Net.IPAddress.TryParse(value, out _) || System.Net.IPNetwork.TryParse(value, out _) ? null : $"{name} must be an IP address or a network such as 10.0.0.0/8{shown}.",
-            _ => null,
+            _ => setting.Choices.Length == 0 || setting.Choices.Contains(value, StringComparer.OrdinalIgnoreCase) ? null : $"{name} must be {string.Join(" or ", setting.Choices)}{shown}.",
         };
     }
 

@@ -32,7 +32,7 @@ internal static partial class SettingsTable
         new("Rostra:PublicUrl", SettingKind.Url, "", "The address people use, when a proxy stands in front; its path, if it has one, is the sub-path that the proxy takes away.", Readers.Gateways),
         new("Rostra:AllowedOrigins:0", SettingKind.Url, "", "Other pages that may use cookies and sockets.", Readers.Gateways),
         new("Rostra:KnownProxies:0", Network, "", "Address or network whose forwarding headers are believed.", Readers.Gateways),
-        new("Rostra:Accounts:Registration", Text, "Open", "Who may make an account: `Open`, `Invite` (who shows an invitation) or `Closed`.", Readers.Silos),
+        new("Rostra:Accounts:Registration", Text, "Open", "Who may make an account: `Open`, `Invite` (who shows an invitation) or `Closed`.", Readers.Silos) { Choices = ["Open", "Invite", "Closed"] },
         new("Rostra:Accounts:Administrators:0", Text, "", "Username of somebody who looks after the place; none: the first account that was made. Register before you name yourself.", Readers.Silos),
         new("Rostra:Accounts:InvitationFor", Duration, "7.00:00:00", "How long an invitation is good.", Readers.Silos) { Most = 7_776_000 },
         new("Rostra:Accounts:PasswordLinkFor", Duration, "01:00:00", "How long a link for a new password is good.", Readers.Silos) { Most = 604_800 },

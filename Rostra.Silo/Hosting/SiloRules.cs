@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.NetworkInformation;
-using System.Net.Sockets;
 using Rostra.Hosting.Safety;
 
 namespace Rostra.Hosting;
@@ -15,7 +13,7 @@ public static class SiloRules
         var hasLogin = ClusterTlsRules.Files(configuration).IsAsked; // Files that do not fit are refused on their own account.
         if (configuration["Orleans:Endpoints:AdvertisedIPAddress"] is not { Length: > 0 } text)
         {
-            if (!hasLogin && OwnAddresses().Any(Reach.IsPublic))
+            if (!hasLogin && ManagementRules.OwnAddresses().Any(Reach.IsPublic))
             {
                 faults.Add(Address, "is missing on a machine with a public address, and Orleans could take that one: name a private address.");
             }
@@ -28,17 +26,5 @@ public static class SiloRules
         {
             faults.Add(Address, "is public, and Orleans' ports have no login: name a private address, in a network that only silos and gateways are in, or set Rostra__ClusterTls__CertificatePath, KeyPath and CaPath.");
         }
-    }
-
-    // Orleans looks for IPv4 first, and takes IPv6 only where there is nothing else.
-    private static IPAddress[] OwnAddresses()
-    {
-        var all = NetworkInterface.GetAllNetworkInterfaces()
-            .Where(card => card.OperationalStatus is OperationalStatus.Up && card.NetworkInterfaceType is not NetworkInterfaceType.Loopback)
-            .SelectMany(card => card.GetIPProperties().UnicastAddresses)
-            .Select(own => own.Address)
-            .ToArray();
-        var v4 = all.Where(own => own.AddressFamily is AddressFamily.InterNetwork).ToArray();
-        return v4.Length > 0 ? v4 : all;
     }
 }

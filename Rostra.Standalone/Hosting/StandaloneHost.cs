@@ -62,7 +62,7 @@ internal sealed class StandaloneHost : IAsyncDisposable
         [
             isKeySet ? GatewayRules.TokensAreSafe : Nothing,
             settings.GetConnectionString("Postgres") is { Length: > 0 } ? StoreRules.PostgresIsSafe : Nothing,
-            GatewayRules.OriginsAreSafe, GatewayRules.ProxiesAreSafe, Dashboard.PasswordIsStrong, LogRules.NothingIsBlurtedOut,
+            GatewayRules.OriginsAreSafe, GatewayRules.ProxiesAreSafe, ManagementRules.IsPrivate, GatewayRules.ClientIsAPage, GatewayRules.ConnectionsAreNew, Dashboard.PasswordIsStrong, LogRules.NothingIsBlurtedOut,
         ]);
         if (!builder.Environment.IsDevelopment() && faults.Lines.Count > 0)
         {

@@ -27,6 +27,10 @@ public sealed class SettingsCheckTests
     [InlineData("Rostra:Management:Urls", "http://+:1;localhost", "Rostra:Management:Urls must be addresses with http:// or https://, separated by semicolons; it is 'http://+:1;localhost'.")]
     [InlineData("Rostra:KnownProxies:1", "proxy", "Rostra:KnownProxies:1 must be an IP address or a network such as 10.0.0.0/8; it is 'proxy'.")]
     [InlineData("Rostra:Limits:RoomNameMin", "51", "Rostra:Limits:RoomNameMin must not be more than Rostra:Limits:RoomNameMax.")]
+    [InlineData("Rostra:Limits:PasswordMin", "7", "Rostra:Limits:PasswordMin must be at least 8; it is '7'.")]
+    [InlineData("Rostra:Limits:PasswordMax", "20", "Rostra:Limits:PasswordMax must be at least 64; it is '20'.")]
+    [InlineData("Rostra:Accounts:Registration", "Opne", "Rostra:Accounts:Registration must be Open or Invite or Closed; it is 'Opne'.")]
+    [InlineData("Rostra:Accounts:Registration", "7", "Rostra:Accounts:Registration must be Open or Invite or Closed; it is '7'.")]
     [InlineData("Orleans:Endpoints:SiloPort", "70000", "Orleans:Endpoints:SiloPort must be at most 65535; it is '70000'.")]
     public void A_fault_is_named_with_the_way_out(string name, string value, string fault) =>
         Assert.StartsWith(fault, Assert.Single(FaultsOf(new() { [name] = value })), StringComparison.Ordinal);
@@ -42,6 +46,7 @@ public sealed class SettingsCheckTests
     [InlineData("Rostra:KnownProxies:7", "10.0.0.0/8")]
     [InlineData("Rostra:Management:Urls", "")]
     [InlineData("Rostra:Management:Urls", "http://*:5081;https://[::1]:5082")]
+    [InlineData("Rostra:Accounts:Registration", "invite")]
     [InlineData("Logging:LogLevel:Default", "Warning")]
     public void What_may_be_is_let_be(string name, string value) => Assert.Empty(FaultsOf(new() { [name] = value }));
 

@@ -62,15 +62,32 @@ public sealed class UnsafeSettingsTests
     [InlineData("Rostra:KnownProxies:0", "::/0", "from almost anybody")]
     [InlineData("Rostra:KnownProxies:0", "0.0.0.0", "is no proxy's address")]
     [InlineData("Rostra:KnownProxies:0", "balancer", "is neither an address nor a network")]
+    [InlineData("Rostra:KnownProxies:0", "::ffff:0:0/96", "from almost anybody")]
+    [InlineData("Rostra:KnownProxies:0", "::ffff:8.0.0.0/104", "from almost anybody")]
+    [InlineData("Rostra:KnownProxies:0", "::/8", "from almost anybody")]
+    [InlineData("Rostra:KnownProxies:0", "2000::/8", "from almost anybody")]
+    [InlineData("Rostra:KnownProxies:0", "8.0.0.0/8", "from almost anybody")]
     [InlineData("forwardedHeaders_Enabled", "true", "from anybody")]
+    [InlineData("forwardedHeaders_Enabled", "TRUE", "from anybody")]
+    [InlineData("Rostra:Management:Urls", "http://operators:5081", "has no login")]
+    [InlineData("Rostra:Management:Urls", "http://localhost.example.org:5081", "has no login")]
     [InlineData("Rostra:Management:Urls", "http://0.0.0.0:5081", "has no login")]
     [InlineData("Rostra:Management:Urls", "http://127.0.0.1:5081;http://+:5082", "has no login")]
     [InlineData("Rostra:Management:Urls", "http://203.0.113.7:5081", "has no login")]
     [InlineData("Logging:LogLevel:Microsoft.AspNetCore", "Information", "tickets")]
     [InlineData("Logging:Console:LogLevel:Microsoft", "Debug", "tickets")]
+    [InlineData("Logging:Console:LogLevel:Default", "Trace", "Logging__Console__LogLevel__Microsoft.AspNetCore to Warning")]
+    [InlineData("Logging:Console:LogLevel:*", "Information", "tickets")]
+    [InlineData("Logging:LogLevel:Microsoft.AspNetCore.Hos", "Information", "tickets")]
+    [InlineData("Logging:LogLevel:Microsoft.AspNetCore.SignalR", "Debug", "what people say")]
+    [InlineData("Logging:EventSource:LogLevel:Default", "Information", "tickets")]
     [InlineData("detailedErrors", "true", "take it out")]
+    [InlineData("detailedErrors", "TRUE", "take it out")]
+    [InlineData("Rostra:Client:Directory", "/", "has no index.html")]
+    [InlineData("Kestrel:EndpointDefaults:SslProtocols:0", "Tls11", "can be broken")]
+    [InlineData("Kestrel:Endpoints:Door:SslProtocols:1", "Tls", "can be broken")]
     public void A_gateway_refuses(string setting, string? value, string sentence) => Refused(
-        GoodGateway, [StoreRules.RedisIsSafe, GatewayRules.ManagementIsPrivate, .. GatewayRules.All], setting, value, sentence);
+        GoodGateway, [StoreRules.RedisIsSafe, ManagementRules.IsPrivate, .. GatewayRules.All], setting, value, sentence);
 
     [Theory]
     [InlineData("ConnectionStrings:Postgres", null, "is missing")]
@@ -82,6 +99,10 @@ public sealed class UnsafeSettingsTests
     [InlineData("ConnectionStrings:Postgres", "Host=postgres;Username=postgres;Password=5b1f0c7a9e3d4f68a2c4e6081b3d5f7a", "may do everything")]
     [InlineData("ConnectionStrings:Postgres", "Host=203.0.113.7;Username=rostra;Password=5b1f0c7a9e3d4f68a2c4e6081b3d5f7a", "SSL Mode=VerifyFull")]
     [InlineData("ConnectionStrings:Postgres", "Host=127.0.0.1;Include Error Detail=true", "people's data")]
+    [InlineData("ConnectionStrings:Postgres", "Host=127.0.0.1;Log Parameters=true", "what people say")]
+    [InlineData("Rostra:Health:Urls", "http://203.0.113.7:8081", "has no login")]
+    [InlineData("Rostra:Health:Urls", "http://probes.example.org:8081", "has no login")]
+    [InlineData("Rostra:Management:Urls", "http://[2001:db8::7]:8081", "has no login")]
     [InlineData("ConnectionStrings:Redis", null, "is missing")]
     [InlineData("ConnectionStrings:Redis", "redis:6379,password=changeme", "anybody would try first")]
     [InlineData("Rostra:Dashboard:Password", "changeme", "anybody would try first")]
@@ -91,7 +112,7 @@ public sealed class UnsafeSettingsTests
     [InlineData("Orleans:Endpoints:AdvertisedIPAddress", "0.0.0.0", "must be one address")]
     [InlineData("Orleans:Endpoints:AdvertisedIPAddress", "silo-1", "must be one address")]
     public void A_silo_refuses(string setting, string? value, string sentence) => Refused(
-        GoodSilo, [StoreRules.RedisIsSafe, StoreRules.PostgresIsSafe, SiloRules.PortsArePrivate, Dashboard.PasswordIsStrong, LogRules.NothingIsBlurtedOut], setting, value, sentence);
+        GoodSilo, [StoreRules.RedisIsSafe, StoreRules.PostgresIsSafe, SiloRules.PortsArePrivate, ManagementRules.ProbesAreNear, Dashboard.PasswordIsStrong, LogRules.NothingIsBlurtedOut], setting, value, sentence);
 
     [Theory]
     [InlineData("Rostra:PublicUrl", "http://10.0.0.5:5080")]
@@ -99,6 +120,12 @@ public sealed class UnsafeSettingsTests
     [InlineData("Rostra:AllowedOrigins:0", "http://localhost:5173")]
     [InlineData("Rostra:KnownProxies:0", "172.30.61.0/24")]
     [InlineData("Rostra:KnownProxies:0", "fd00::/8")]
+    [InlineData("Rostra:KnownProxies:0", "104.16.0.0/13")]
+    [InlineData("Rostra:KnownProxies:0", "2a06:98c0::/29")]
+    [InlineData("Rostra:KnownProxies:0", "::ffff:10.0.0.0/104")]
+    [InlineData("Logging:LogLevel:Default", "Trace")]
+    [InlineData("Kestrel:EndpointDefaults:SslProtocols:0", "Tls13")]
+    [InlineData("Rostra:Management:Urls", "http://unix:/run/rostra/operators;http://[fd00::7]:5081")]
     [InlineData("ConnectionStrings:Redis", "127.0.0.1:6379")]
     [InlineData("ConnectionStrings:Redis", "[::1]:6379,localhost:6380")]
     [InlineData("Rostra:Management:Urls", "")]
@@ -110,7 +137,7 @@ public sealed class UnsafeSettingsTests
             settings["Rostra:AllowedOrigins:0"] = "https://other.example.org";
         }
 
-        Assert.Empty(Lines(settings, [StoreRules.RedisIsSafe, GatewayRules.ManagementIsPrivate, .. GatewayRules.All]));
+        Assert.Empty(Lines(settings, [StoreRules.RedisIsSafe, ManagementRules.IsPrivate, .. GatewayRules.All]));
     }
 
     [Theory]
@@ -126,7 +153,7 @@ public sealed class UnsafeSettingsTests
     {
         var lines = Lines(
             new() { ["Rostra:AllowedOrigins:0"] = "*", ["Rostra:KnownProxies:1"] = "0.0.0.0/0", ["Rostra:Management:Urls"] = "http://*:1" },
-            [StoreRules.RedisIsSafe, GatewayRules.ManagementIsPrivate, .. GatewayRules.All]);
+            [StoreRules.RedisIsSafe, ManagementRules.IsPrivate, .. GatewayRules.All]);
 
         Assert.Equal(
             ["ConnectionStrings__Redis", "Rostra__AllowedOrigins__0", "Rostra__KnownProxies__1", "Rostra__Management__Urls", "Rostra__Tokens__SigningKey"],

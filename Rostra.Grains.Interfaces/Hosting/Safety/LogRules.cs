@@ -3,31 +3,67 @@ using Microsoft.Extensions.Logging;
 
 namespace Rostra.Hosting.Safety;
 
-/// <summary>What logs and answers may say: ASP.NET's own messages hold whole URLs, and a socket's URL holds its ticket.</summary>
+/// <summary>What logs and answers may say: ASP.NET's own messages hold whole URLs, and a socket's URL holds its ticket; SignalR's hold what people say.</summary>
 public static class LogRules
 {
-    private const LogLevel QuietEnough = LogLevel.Warning;
+    private const string Default = "Default";
+    private const string Quiet = "Microsoft.AspNetCore";
+
+    /// <summary>Categories that must not say more than this, and what they would tell otherwise.</summary>
+    private static readonly (string Category, LogLevel Least, string Tells)[] Talkers =
+    [
+        ("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning, "the addresses of requests, and tickets with them"),
+        ("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Warning, "the addresses of requests, and tickets with them"),
+        ("Microsoft.AspNetCore.HttpLogging.HttpLoggingMiddleware", LogLevel.Warning, "the addresses of requests, and tickets with them"),
+        ("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Information, "what people say"),
+    ];
 
     public static void NothingIsBlurtedOut(IConfiguration configuration, UnsafeSettings faults)
     {
         var logging = configuration.GetSection("Logging");
-        foreach (var levels in logging.GetChildren().Select(provider => provider.GetSection("LogLevel")).Prepend(logging.GetSection("LogLevel")))
+        var general = logging.GetSection("LogLevel");
+        foreach (var levels in logging.GetChildren().Select(provider => provider.GetSection("LogLevel")).Where(levels => levels.GetChildren().Any()).Prepend(general))
         {
-            foreach (var level in levels.GetChildren().Where(level => TellsUrls(level.Key) && Enum.TryParse<LogLevel>(level.Value, ignoreCase: true, out var told) && told < QuietEnough))
+            // One line for a setting, whatever it makes talk.
+            foreach (var told in Talkers.Select(talker => (talker, Level: Winning(levels, talker.Category))).Where(told => IsTooMuch(told.Level, told.talker.Least)).DistinctBy(told => told.Level!.Path))
             {
-                faults.Add(level.Path.Replace(":", "__", StringComparison.Ordinal), "would write the addresses of requests, and tickets with them: set it to Warning.");
+                var remedy = told.Level!.Key is Default || told.Level.Key.Contains('*', StringComparison.Ordinal)
+                    ? $"set {Variable(levels.Path)}__{Quiet} to Warning beside it"
+                    : "set it to Warning";
+                faults.Add(Variable(told.Level.Path), $"would write {told.talker.Tells}: {remedy}.");
             }
         }
 
-        if (configuration["detailedErrors"] is "1" or "true" or "True")
+        if (IsOn(configuration["detailedErrors"]))
         {
             faults.Add("ASPNETCORE_DETAILEDERRORS", "would tell callers what went wrong inside: take it out.");
         }
     }
 
-    private static bool TellsUrls(string category) =>
-        category is "Microsoft" or "Microsoft.AspNetCore"
-        || category.StartsWith("Microsoft.AspNetCore.Hosting", StringComparison.Ordinal)
-        || category.StartsWith("Microsoft.AspNetCore.Server", StringComparison.Ordinal)
-        || category.StartsWith("Microsoft.AspNetCore.HttpLogging", StringComparison.Ordinal);
+    /// <summary>As ASP.NET reads its own switches.</summary>
+    public static bool IsOn(string? value) => value is "1" || "true".Equals(value, StringComparison.OrdinalIgnoreCase);
+
+    private static string Variable(string path) => path.Replace(":", "__", StringComparison.Ordinal);
+
+    private static bool IsTooMuch(IConfigurationSection? level, LogLevel least) => level is not null && Enum.TryParse<LogLevel>(level.Value, ignoreCase: true, out var told) && told < least;
+
+    /// <summary>
+    /// What decides about a category, as .NET has it: the longest name that it begins with. Null: nothing here does. A provider's own default goes before all that is said
+    /// for every provider; for those the program sets <see cref="Quiet"/> itself.
+    /// </summary>
+    private static IConfigurationSection? Winning(IConfigurationSection levels, string category)
+    {
+        var isGeneral = levels.Path.Equals("Logging:LogLevel", StringComparison.OrdinalIgnoreCase);
+        return levels.GetChildren()
+            .Where(level => Decides(level.Key, category) && !(isGeneral && Length(level.Key) < Quiet.Length))
+            .MaxBy(level => Length(level.Key));
+    }
+
+    private static int Length(string key) => key is Default ? 0 : key.Length;
+
+    private static bool Decides(string key, string category) =>
+        key.Equals(Default, StringComparison.OrdinalIgnoreCase)
+        || (key.Split('*') is [var start, var end]
+            ? category.StartsWith(start, StringComparison.OrdinalIgnoreCase) && category.EndsWith(end, StringComparison.OrdinalIgnoreCase)
+            : category.StartsWith(key, StringComparison.OrdinalIgnoreCase));
 }

@@ -61,6 +61,11 @@ public static class StoreRules
             faults.Add(Postgres, "has Include Error Detail: rows with people's data would end up in logs. Take it out.");
         }
 
+        if (Is(Value(settings, "Log Parameters", "LogParameters")))
+        {
+            faults.Add(Postgres, "has Log Parameters: what people say and who they are would end up in logs. Take it out.");
+        }
+
         var hosts = (Value(settings, "Host", "Server") ?? "localhost").Split(',', StringSplitOptions.TrimEntries);
         if (!hosts.All(Reach.IsLoopback))
         {
