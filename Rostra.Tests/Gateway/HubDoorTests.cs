@@ -47,6 +47,21 @@ public sealed class HubDoorTests(PostgresServer postgres)
         using var next = await OpenSoon(host, ada); // The gateway answers the handshake a moment before it counts it as done.
     }
 
+    [Theory]
+    [InlineData("CountLoopback", "true")] // One address, of many accounts.
+    [InlineData("SocketsPerAccountMax", "2")] // One account, from wherever.
+    public async Task Those_of_one_caller_that_never_finish_the_handshake_keep_nobody_else_out(string limit, string value)
+    {
+        await using var host = await Host(("UnfinishedHandshakesMax", "8"), ("HandshakeWaitMax", "00:00:00.1"), (limit, value));
+        var ada = await host.Host.Register();
+        using var one = await Open(host, ada);
+        using var two = await Open(host, ada);
+
+        await IsRefused(host, ada); // Six places are left, but not for them.
+        await Handshake(one);
+        using var next = await OpenSoon(host, ada);
+    }
+
     [Fact]
     public async Task Who_comes_meanwhile_waits_for_a_place()
     {

@@ -22,7 +22,7 @@ internal sealed class Authority : IDisposable
     public string CaPath => Path.Combine(_files.Path, "ca.pem");
 
     /// <summary>The certificate itself, for those who knock without Rostra.</summary>
-    public X509Certificate2 Signs(out string certificatePath, out string keyPath, bool asServer = true, bool asClient = true, int fromDay = -1, int toDay = 30)
+    public X509Certificate2 Signs(out string certificatePath, out string keyPath, bool asServer = true, bool asClient = true, int fromDay = -1, int toDay = 30, string? host = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=node", key, HashAlgorithmName.SHA256);
@@ -38,6 +38,13 @@ internal sealed class Authority : IDisposable
         }
 
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(uses, false));
+        if (host is not null)
+        {
+            var names = new SubjectAlternativeNameBuilder();
+            names.AddDnsName(host);
+            request.CertificateExtensions.Add(names.Build());
+        }
+
         using var signed = request.Create(_own, DateTimeOffset.UtcNow.AddDays(fromDay), DateTimeOffset.UtcNow.AddDays(toDay), Guid.NewGuid().ToByteArray());
         var name = Guid.NewGuid().ToString("N");
         (certificatePath, keyPath) = (Path.Combine(_files.Path, $"{name}.pem"), Path.Combine(_files.Path, $"{name}-key.pem"));

@@ -5,15 +5,21 @@ using Rostra.Hosting;
 namespace Rostra.Realtime;
 
 /// <summary>
-/// How many may come to the hub's door: sockets of one address, and at one time those that have not finished SignalR's handshake. Some may wait before the upgrade, for a
-/// while: when thousands come back at one moment, a wait costs less than another try. The rest is refused.
+/// How many may come to the hub's door: sockets of one address, and at one time those that have not finished SignalR's handshake; of one address and of one account only
+/// some of those, so that who never finishes it does not keep the others out. Some may wait before the upgrade, for a while: when thousands come back at one moment, a wait
+/// costs less than another try. The rest is refused.
 /// </summary>
 internal sealed class SocketGate(IOptions<RealtimeLimits> limits, IOptions<GatewayLimits> gateway) : IDisposable
 {
+    /// <summary>An address holds at most one in so many of the places for those that have not finished.</summary>
+    private const int AddressShare = 4;
+
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, int> _perAddress = new();
     private readonly SemaphoreSlim _unfinished = new(limits.Value.UnfinishedHandshakesMax);
+    private readonly Turns _turnsOfAddress = new(Math.Max(1, limits.Value.UnfinishedHandshakesMax / AddressShare));
+    private readonly Turns _turnsOfAccount = new(Math.Min(limits.Value.SocketsPerAccountMax, limits.Value.UnfinishedHandshakesMax));
     private int _waiting;
     private volatile bool _isClosed;
 
@@ -42,13 +48,14 @@ internal sealed class SocketGate(IOptions<RealtimeLimits> limits, IOptions<Gatew
 
         try
         {
-            if (!await IsLetIn(context.RequestAborted))
+            using var turns = new TurnsTaken();
+            if (!await IsLetIn(address, context.User.Ref.Id, turns, context.RequestAborted))
             {
                 await Problem.Write(context, Refusal.RateLimited(RetryAfter, "Too many sockets are being opened here at once."));
                 return;
             }
 
-            await Open(context, next);
+            await Open(context, turns, next);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -60,9 +67,9 @@ internal sealed class SocketGate(IOptions<RealtimeLimits> limits, IOptions<Gatew
         }
     }
 
-    private async Task Open(HttpContext context, Func<Task> next)
+    private static async Task Open(HttpContext context, TurnsTaken turns, Func<Task> next)
     {
-        var opening = new Opening(this);
+        var opening = new Opening(turns);
         try
         {
             context.Features.Set(opening);
@@ -74,16 +81,34 @@ internal sealed class SocketGate(IOptions<RealtimeLimits> limits, IOptions<Gatew
         }
     }
 
-    private async Task<bool> IsLetIn(CancellationToken gone)
+    // First the turns of its own, so that who waits for them takes no place from the others.
+    private async Task<bool> IsLetIn(string? address, Guid account, TurnsTaken turns, CancellationToken gone)
     {
-        if (await _unfinished.WaitAsync(TimeSpan.Zero, gone))
+        var until = DateTimeOffset.UtcNow + limits.Value.HandshakeWaitMax;
+        return await Take(_turnsOfAccount.Of($"{account}"), turns, until, gone)
+            && (address is null || await Take(_turnsOfAddress.Of(address), turns, until, gone))
+            && await Take((_unfinished, static () => { }), turns, until, gone);
+    }
+
+    private async Task<bool> Take((SemaphoreSlim Turn, Action Leave) place, TurnsTaken turns, DateTimeOffset until, CancellationToken gone)
+    {
+        turns.Add(place.Leave);
+        if (!await place.Turn.WaitAsync(TimeSpan.Zero, gone) && !await IsNext(place.Turn, until, gone))
         {
-            return true;
+            return false;
         }
 
+        turns.Add(() => place.Turn.Release());
+        return true;
+    }
+
+    private async Task<bool> IsNext(SemaphoreSlim turn, DateTimeOffset until, CancellationToken gone)
+    {
         try
         {
-            return Interlocked.Increment(ref _waiting) <= limits.Value.HandshakesWaitingMax && await _unfinished.WaitAsync(limits.Value.HandshakeWaitMax, gone);
+            return Interlocked.Increment(ref _waiting) <= limits.Value.HandshakesWaitingMax
+                && until - DateTimeOffset.UtcNow is { Ticks: > 0 } left
+                && await turn.WaitAsync(left, gone);
         }
         finally
         {
@@ -111,17 +136,9 @@ internal sealed class SocketGate(IOptions<RealtimeLimits> limits, IOptions<Gatew
     }
 
     /// <summary>A socket on its way through the door.</summary>
-    internal sealed class Opening(SocketGate gate)
+    internal sealed class Opening(IDisposable turns)
     {
-        private int _isFinished;
-
         /// <summary>The handshake is done, or it never will be.</summary>
-        public void Finished()
-        {
-            if (Interlocked.Exchange(ref _isFinished, 1) == 0)
-            {
-                gate._unfinished.Release();
-            }
-        }
+        public void Finished() => turns.Dispose();
     }
 }
