@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using Rostra.Messages;
 using Rostra.Storage;
@@ -12,9 +13,6 @@ internal sealed record RoomsQuery(Guid UserId, ImmutableArray<SearchWord> Words,
 internal static class RoomsSearchSql
 {
     private const string Link = @"(^|[^[:alnum:]])https?://[^[:space:]]";
-
-    // Said as a range of the primary key: of "room_id = …" the planner thinks that there are as many as in any room, and reads all of the largest one to sort it.
-    private const string InRoom = "(m.room_id, m.id) between (mine.room_id, 0) and (mine.room_id, 9223372036854775807)";
 
     private const int FirstWord = 9;
 
@@ -47,24 +45,21 @@ internal static class RoomsSearchSql
             m.deleted_at is null and m.sent_at < $8 and (m.sent_at, m.room_id, m.id) < ($4, $5, $6)
                 {(query.From is null ? "and $7::uuid[] is null" : "and m.author_id = any ($7)")} {(query.HasLink ? $"and m.text ~* '{Link}'" : "")}
             """;
+        var newest = new NewestSql(words, "m.room_id = mine.room_id", Range, bounds, "m.id, m.sent_at", "$3", walkMax);
         return $"""
             with mine as materialized (
                 select t.room_id from unnest($1) as t (room_id)
                 where exists (select from rostra.members x where x.user_id = $2 and x.room_id = t.room_id and x.left_seq is null)),
             hits as materialized (
                 select mine.room_id, found.id from mine cross join lateral (
-                    with walk as materialized (select m.id, m.sent_at, m.text from rostra.messages m where {InRoom} and {bounds} order by m.room_id desc, m.id desc limit {walkMax}),
-                    near as materialized (select m.id, m.sent_at from walk m where {words.Each} order by m.id desc limit $3),
-                    far as materialized (
-                        select m.id, m.sent_at from rostra.messages m
-                        where m.room_id = mine.room_id and {bounds} and m.id < (select min(id) from walk)
-                            and (select count(*) from walk) = {walkMax} and (select count(*) from near) < $3
-                            and {words.ForIndex} {(words.IsIndexed ? "" : "order by m.id desc limit $3")})
-                    select id, sent_at from (select id, sent_at from near union all select id, sent_at from far) both_of order by id desc limit $3) found
+                    select id, sent_at from ({newest.Text(long.MaxValue.ToString(CultureInfo.InvariantCulture), "true")}) newest order by id desc limit $3) found
                 order by found.sent_at desc, mine.room_id desc, found.id desc limit $3)
             select {MessageSql.Columns}, {words.Tokens}
             from hits join rostra.messages m on m.room_id = hits.room_id and m.id = hits.id {MessageSql.Joins}
             order by m.sent_at desc, m.room_id desc, m.id desc limit $3
             """;
     }
+
+    // A range of the primary key: of "room_id = …" the planner thinks that there are as many as in any room, and reads all of the largest one to sort it.
+    private static string Range(string low, string high) => $"(m.room_id, m.id) >= (mine.room_id, {low}) and (m.room_id, m.id) < (mine.room_id, {high})";
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Npgsql;
 using Rostra.Storage;
 
@@ -10,7 +11,7 @@ internal static class Stems
     private const int StemmedLengthMin = 3;
 
     public static NpgsqlBatchCommand Query(ImmutableArray<string> words) => new NpgsqlBatchCommand(
-        "select w, numnode(plainto_tsquery('english', w)) > 0 from unnest($1) with ordinality as t (w, at) order by at").With(words.ToArray());
+        "select w, numnode(plainto_tsquery('english', w)) > 0, tsvector_to_array(to_tsvector('english', w)) from unnest($1) with ordinality as t (w, at) order by at").With(words.ToArray());
 
     public static async Task<Outcome<ImmutableArray<SearchWord>>> Read(NpgsqlDataReader reader)
     {
@@ -21,9 +22,25 @@ internal static class Stems
             var isPlain = Words.IsPlain(word);
             if (counts || !isPlain)
             {
-                words.Add(new SearchWord(word, isPlain && word.Length >= StemmedLengthMin && word.Any(char.IsAsciiLetter)));
+                var hasStem = isPlain && word.Length >= StemmedLengthMin && word.Any(char.IsAsciiLetter);
+                words.Add(new SearchWord(word, hasStem, Root(word, hasStem ? reader.GetFieldValue<string[]>(2).Select(Trunk) : [word])));
             }
         }
         return words.ToImmutable();
     }
+
+    /// <summary>
+    /// What every word of a stem begins with. The stemmer takes endings away; in their place it puts only <c>i</c> (fly, fli), <c>e</c> (hoping, hope), <c>ie</c> (dying, die),
+    /// <c>y</c> (skies, sky) and <c>l</c> (sensibility, sensibl).
+    /// </summary>
+    internal static string Trunk(string stem) => stem switch
+    {
+        [.. var trunk, 'i', 'e'] => trunk,
+        [.. var trunk, 'e' or 'i' or 'y' or 'l'] => trunk,
+        _ => stem,
+    };
+
+    private static string? Root(string word, IEnumerable<string> trunks) => trunks
+        .Where(trunk => trunk.Length > 0 && Ascii.IsValid(trunk) && word.Contains(trunk, StringComparison.OrdinalIgnoreCase))
+        .MaxBy(trunk => trunk.Length);
 }

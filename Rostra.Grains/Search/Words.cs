@@ -46,9 +46,10 @@ internal static class Words
 
 /// <summary>A word that a message must hold.</summary>
 /// <param name="HasStem">Other words of the same stem are as good, and need not hold it: <c>hoping</c> for <c>hope</c>.</param>
-internal readonly record struct SearchWord(string Text, bool HasStem)
+/// <param name="Root">What every message holds that holds the word or another of its stem, in any case: <c>hop</c>. Plain ASCII; null where that is not known.</param>
+internal readonly record struct SearchWord(string Text, bool HasStem, string? Root)
 {
-    public bool IsIndexed => Words.HasThreeInARow(Text);
+    public bool IsIndexed => Words.HasThreeInARow(Root ?? Text);
 
     public bool HasCase => UnicodeTable.CaseFolding.Map(Text) != Text || Text.EnumerateRunes().Any(rune => Rune.ToUpperInvariant(rune) != rune);
 }

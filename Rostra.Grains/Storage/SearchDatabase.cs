@@ -37,7 +37,7 @@ internal sealed class SearchDatabase(string connectionString) : IAsyncDisposable
         is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled }
         or NpgsqlException { InnerException: TimeoutException }; // No connection was free in time.
 
-    // Not prepared: what is looked for decides the plan.
+    // Not prepared: what is looked for decides the plan. A look at a text is worth eight times the cost that Postgres assumes, which is that of numbers.
     private static NpgsqlDataSource Build(string connectionString) => Servers.Open(new NpgsqlConnectionStringBuilder(connectionString)
     {
         ApplicationName = "rostra-search",
@@ -46,6 +46,6 @@ internal sealed class SearchDatabase(string connectionString) : IAsyncDisposable
         KeepAlive = 10,
         MaxPoolSize = ConnectionsMax,
         MaxAutoPrepare = 0,
-        Options = $"-c statement_timeout={StatementMsMax} -c idle_in_transaction_session_timeout=5000 -c plan_cache_mode=force_custom_plan -c jit=off -c client_min_messages=error",
+        Options = $"-c statement_timeout={StatementMsMax} -c idle_in_transaction_session_timeout=5000 -c plan_cache_mode=force_custom_plan -c jit=off -c cpu_operator_cost=0.02 -c client_min_messages=error",
     });
 }

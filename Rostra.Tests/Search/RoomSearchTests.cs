@@ -90,6 +90,54 @@ public sealed class RoomSearchTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task What_is_looked_through_or_asked_of_the_index_after_a_sample_is_what_a_look_at_every_text_would_find()
+    {
+        await using var database = await RoomDatabase.Create(postgres);
+        var ada = await database.Person();
+        var room = await Activation.New(database, database.Writer(), ada);
+        // Said often but not lately, now and then, only long ago, hardly ever; and what only the stem finds.
+        var texts = Enumerable.Range(0, 2 * LargeRoom).Select(at => string.Join(' ',
+            at % 10 == 0 && at < 35_000 ? "lighthouses" : "words", at % 100 == 1 ? "Hoping" : "in", at % 3 == 0 && at is > 2_000 and < 6_000 ? "warty" : "a", at % 9_000 == 2 ? "quillwort" : "room", at % 50 == 0 ? "ſtrange" : at)).ToArray();
+        await Say(database, room.State.Id, ada, texts);
+
+        foreach (var sought in new[] { "lighthouse", "hope", "warty", "quillwort", "strange", "hope lighthouse", "lighthouse warty", "warty quillwort", "nowhere", "a hoped", "ou", "ou 9" })
+        {
+            foreach (var before in new long?[] { null, 30_000, 20_001, 9_000 })
+            {
+                var found = (await Search(database).InRoom(room.State.Id, ada.Id, new RoomSearch(sought, before, 20))).Value!;
+
+                var expected = texts.Select((text, at) => (Id: at + 2L, Text: text)).Reverse().Where(message => message.Id < (before ?? long.MaxValue) && sought.Split(' ').All(word => Holds(message.Text, word))).ToArray();
+                Assert.True(expected.Take(20).Select(message => message.Id).SequenceEqual(found.Items.Select(hit => hit.Message.Id)), $"{sought} before {before}");
+                Assert.Equal(expected.Length > 20, found.HasMore);
+            }
+        }
+
+        static bool Holds(string text, string word) => word switch
+        {
+            "a" => true,
+            "hope" or "hoped" => text.Contains("Hoping", StringComparison.Ordinal),
+            "strange" => text.Contains("ſtrange", StringComparison.Ordinal), // As large letters they are one.
+            _ => text.Contains(word, StringComparison.OrdinalIgnoreCase),
+        };
+    }
+
+    [Fact]
+    public async Task Every_word_begins_as_the_trunk_of_its_stem_does()
+    {
+        await using var database = await RoomDatabase.Create(postgres);
+        var spoken = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Data", "ubuntu-irc-sample.jsonl"), TestContext.Current.CancellationToken);
+        const string Odd = "dying lying tying vying skies flies ponies ability sensibility usability agencies using hoping hopped idly gently ugly early only singly news geologist rationally fluently organization activator controlling agreed owed";
+        await using var ask = database.Source.CreateCommand("select distinct t.token, l.stem from ts_parse('default', $1) t, unnest(tsvector_to_array(to_tsvector('english', t.token))) l (stem) where t.tokid <> 12");
+        ask.Parameters.AddWithValue($"{spoken} {Odd}");
+        await using var reader = await ask.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            var (word, stem) = (reader.GetString(0), reader.GetString(1));
+            Assert.True(!System.Text.Ascii.IsValid(word) || word.Contains(Stems.Trunk(stem), StringComparison.OrdinalIgnoreCase), $"{word}: {stem}");
+        }
+    }
+
+    [Fact]
     public async Task What_commits_left_on_the_index_s_list_is_sorted_in_and_found_all_the_same()
     {
         await using var database = await RoomDatabase.Create(postgres);

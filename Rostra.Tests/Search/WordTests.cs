@@ -34,12 +34,12 @@ public sealed class WordTests
     [InlineData("nothing", "else", "nothing")]
     [InlineData("ﬁsh", "is", "[ﬁs]|h")]
     public void What_is_found_is_cut_out_of_the_text_as_it_was_sent(string text, string word, string cut) =>
-        Assert.Equal(cut, Shown(Highlights.Of(text, [new SearchWord(word, HasStem: false)], [])));
+        Assert.Equal(cut, Shown(Highlights.Of(text, [new SearchWord(word, HasStem: false, word)], [])));
 
     [Fact]
     public void A_word_of_the_same_stem_is_marked_where_it_stands_alone() =>
         Assert.Equal("[Hoping] hopingly [hoping]".Replace("] ", "]| ", StringComparison.Ordinal).Replace(" [", " |[", StringComparison.Ordinal),
-            Shown(Highlights.Of("Hoping hopingly hoping", [new SearchWord("hope", HasStem: true)], ["Hoping"])));
+            Shown(Highlights.Of("Hoping hopingly hoping", [new SearchWord("hope", HasStem: true, "hop")], ["Hoping"])));
 
     private static string Shown(IEnumerable<Fragment> fragments) => string.Join('|', fragments.Select(fragment => fragment.Match ? $"[{fragment.Text}]" : fragment.Text));
 }

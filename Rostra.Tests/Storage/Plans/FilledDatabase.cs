@@ -112,7 +112,7 @@ public sealed class FilledDatabase(PostgresServer postgres) : IAsyncLifetime
         select room_id, joined_seq, 5, user_id, user_id, now() from rostra.members;
 
         insert into rostra.messages (room_id, id, client_id, author_id, text, sent_at, changed_seq)
-        select s.room_id, id, gen_random_uuid(), {PersonIs($"(2 + id % {Authors})")}, case when id % 20000 = 7 then 'a quillwort ' else '' end || 'words about ' || id % 500 || ' in a room',
+        select s.room_id, id, gen_random_uuid(), {PersonIs($"(2 + id % {Authors})")}, case when id % 20000 = 7 then 'a quillwort ' else '' end || case when id % 10 = 0 and id < {LargeMessages - 10_000} and s.n = 1 then 'yesteryear ' else '' end || 'words about ' || id % 500 || ' in a room',
             now() - interval '1 year' + id * interval '1 second', id
         from sizes s cross join lateral generate_series(s.members + 1, s.members + s.messages) id;
         insert into rostra.reactions (room_id, message_id, emoji, user_id, seq)
