@@ -24,8 +24,10 @@ internal sealed class WordSql(ImmutableArray<SearchWord> words, int firstParamet
     /// <summary>Every word is in the message. Fit for looking through many: most are seen to lack a root at a tenth of what stems cost. No index knows it.</summary>
     public string Each => $"case when {And(Quick)} then {And(_words.Select(word => word.Condition))} else false end";
 
-    /// <summary>As <see cref="Each"/>, for the index: one look at it for the roots of all words, and then at what it found.</summary>
-    public string ForIndex => And([.. _words.Where(word => word.Word.IsIndexed).Take(IndexedWordsMax).Select(word => word.Known), Each]);
+    /// <summary>As <see cref="Each"/>, for the index: one look at it for the roots of all words, and then at what it found. A root alone may be of many other words: then it is asked for the word and its stem.</summary>
+    public string ForIndex => _words.Where(word => word.Word.IsIndexed).Take(IndexedWordsMax).ToArray() is [{ IsRoot: false } alone]
+        ? And(words.Length == 1 ? [alone.Condition] : [alone.Condition, Each])
+        : And([.. _words.Where(word => word.Word.IsIndexed).Take(IndexedWordsMax).Select(word => word.Known), Each]);
 
     /// <summary>The words of the message that have a stem that was looked for, as an array.</summary>
     public string Tokens => $"array(select distinct t.token from ts_parse('default', m.text) t where t.tokid <> {BlankToken} and ({StemsOf("t.token")}))";
@@ -59,6 +61,8 @@ internal sealed class WordSql(ImmutableArray<SearchWord> words, int firstParamet
     /// <param name="First">The number of its first parameter.</param>
     private readonly record struct Asked(SearchWord Word, int First)
     {
+        public bool IsRoot => Word.Text.Equals(Word.Root, StringComparison.OrdinalIgnoreCase);
+
         public string Stem => $"plainto_tsquery('english', ${First}::text)";
 
         public string RootPattern => $"${First + 2}::text";
