@@ -98,7 +98,7 @@ public sealed class RoomSearchTests(PostgresServer postgres)
         // Said often but not lately, now and then, only long ago, hardly ever; and what only the stem finds.
         var texts = Enumerable.Range(0, 2 * LargeRoom).Select(at => string.Join(' ',
             at % 10 == 0 && at < 35_000 ? "lighthouses" : "words", at % 100 == 1 ? "Hoping" : "in", at % 3 == 0 && at is > 2_000 and < 6_000 ? "warty" : "a", at % 9_000 == 2 ? "quillwort" : "room", at % 50 == 0 ? "ſtrange" : at)).ToArray();
-        await Say(database, room.State.Id, ada, texts);
+        foreach (var (at, some) in texts.Chunk(LargeRoom / 4).Index()) await Say(database, room.State.Id, ada, some, at * (LargeRoom / 4));
 
         foreach (var sought in new[] { "lighthouse", "hope", "warty", "quillwort", "strange", "hope lighthouse", "lighthouse warty", "warty quillwort", "nowhere", "a hoped", "ou", "ou 9" })
         {
@@ -170,15 +170,17 @@ public sealed class RoomSearchTests(PostgresServer postgres)
     private static SearchGrain Search(RoomDatabase database) => new(database.Search);
 
     /// <summary>Puts a room's messages where the log would: many at once.</summary>
-    private static async Task Say(RoomDatabase database, Guid roomId, UserRef by, string[] texts)
+    /// <param name="after">How many the room holds already.</param>
+    private static async Task Say(RoomDatabase database, Guid roomId, UserRef by, string[] texts, int after = 0)
     {
         await using var insert = database.Source.CreateCommand("""
             insert into rostra.messages (room_id, id, client_id, author_id, text, sent_at, changed_seq)
-            select $1, at + 1, gen_random_uuid(), $2, text, now(), at + 1 from unnest($3) with ordinality as t (text, at)
+            select $1, at + 1 + $4, gen_random_uuid(), $2, text, now(), at + 1 + $4 from unnest($3) with ordinality as t (text, at)
             """);
         insert.Parameters.AddWithValue(roomId);
         insert.Parameters.AddWithValue(by.Id);
         insert.Parameters.AddWithValue(texts);
+        insert.Parameters.AddWithValue(after);
         await insert.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
