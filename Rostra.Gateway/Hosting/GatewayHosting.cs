@@ -51,6 +51,7 @@ public static class GatewayHosting
         var services = builder.Services;
         services.AddOptions<GatewayLimits>().BindConfiguration("Rostra:Limits").ValidateOnStart();
         services.AddSingleton<IValidateOptions<GatewayLimits>, LimitsCheck<GatewayLimits>>();
+        services.AddRetentionTimes();
         services.AddOptions<PublicAddress>().BindConfiguration("Rostra");
         services.AddSingleton<Origins>();
         services.TryAddSingleton(TimeProvider.System);

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Options;
 using Rostra.Messages;
+using Rostra.Rooms;
 
 namespace Rostra.Hosting;
 
 /// <param name="TextMax">Characters of a message.</param>
 /// <param name="PageMax">Messages on a page.</param>
 /// <param name="RoomsMax">Rooms a person may be in.</param>
+/// <param name="KeepDays">Days that the server keeps what is said; a room may keep it shorter. 0: for ever.</param>
 /// <param name="Emojis">The reactions there are, in the order in which equal counts are shown.</param>
 public sealed record LimitsView(
     int TextMax,
@@ -18,14 +20,15 @@ public sealed record LimitsView(
     int DescriptionMax,
     int PageMax,
     int RoomsMax,
-    ImmutableArray<string> Emojis);
+    ImmutableArray<string> Emojis,
+    int KeepDays);
 
 /// <summary>Tells clients the limits that concern them.</summary>
 internal static class LimitEndpoints
 {
     public static void MapLimits(this IEndpointRouteBuilder app) => app.MapGet("/api/limits", Limits).WithTags("Limits").AllowAnonymous();
 
-    private static LimitsView Limits(IOptions<GatewayLimits> options)
+    private static LimitsView Limits(IOptions<GatewayLimits> options, IOptions<RetentionTimes> retention)
     {
         var limits = options.Value;
         return new(
@@ -39,6 +42,7 @@ internal static class LimitEndpoints
             limits.DescriptionMax,
             limits.PageMax,
             limits.RoomsMax,
-            Emojis.All);
+            Emojis.All,
+            retention.Value.KeepDays);
     }
 }

@@ -7,6 +7,7 @@ namespace Rostra.Realtime;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(PresenceChanged), "presenceChanged")]
 [JsonDerivedType(typeof(TypingChanged), "typingChanged")]
+[JsonDerivedType(typeof(RoomTrimmed), "roomTrimmed")]
 public abstract record LiveEvent;
 
 /// <param name="OnlineCount">After this change. Where it is not the number of those the client knows of, the client asks for the members who are online.</param>
@@ -15,3 +16,7 @@ public sealed record PresenceChanged(ImmutableArray<UserRef> Online, ImmutableAr
 
 /// <param name="Users">All who type now, in the order in which they began; perhaps the receiver among them.</param>
 public sealed record TypingChanged(ImmutableArray<UserRef> Users) : LiveEvent;
+
+/// <summary>What was too old has been removed, and is shown to nobody any more.</summary>
+/// <param name="TrimmedSeq">Up to here.</param>
+public sealed record RoomTrimmed(long TrimmedSeq) : LiveEvent;

@@ -96,8 +96,8 @@ internal static class RoomEndpoints
         Guid roomId, Fields fields, ClaimsPrincipal user, Patience patience, OnlineCounts counts, IGrainFactory grains)
     {
         var (name, description) = (fields.OptionalText("name"), fields.OptionalText("description"));
-        var (isDescriptionGiven, slowModeSeconds) = (fields.Has("description"), fields.OptionalSeq("slowModeSeconds"));
-        if (name is null && slowModeSeconds is null && fields.Refusal is null && (fields.Has("name") || !isDescriptionGiven))
+        var (isDescriptionGiven, slowModeSeconds, keepDays) = (fields.Has("description"), fields.OptionalSeq("slowModeSeconds"), fields.OptionalSeq("keepDays"));
+        if (name is null && slowModeSeconds is null && keepDays is null && fields.Refusal is null && (fields.Has("name") || !isDescriptionGiven))
         {
             fields.Invalid("name", fields.Has("name") ? "must not be null." : "or a description is required.");
         }
@@ -107,10 +107,13 @@ internal static class RoomEndpoints
             return malformed.ToHttp();
         }
 
-        int? slow = slowModeSeconds is { } seconds ? (int)Math.Min(seconds, int.MaxValue) : null; // How many there may be is the room's to tell.
-        var edited = await patience.Change(isRepeat => grains.Room(roomId).Edit(new EditRoom(user.Ref, name, isDescriptionGiven, description, isRepeat, slow)));
+        var (slow, keep) = (Bounded(slowModeSeconds), Bounded(keepDays));
+        var edited = await patience.Change(isRepeat => grains.Room(roomId).Edit(new EditRoom(user.Ref, name, isDescriptionGiven, description, isRepeat, slow, keep)));
         return edited.Refusal is { } refusal ? refusal.ToHttp() : await One(roomId, user, patience, counts, grains);
     }
+
+    /// <summary>How much it may be is the room's to tell.</summary>
+    private static int? Bounded(long? number) => number is { } given ? (int)Math.Min(given, int.MaxValue) : null;
 
     private static async Task<Results<NoContent, Refused>> Delete(Guid roomId, ClaimsPrincipal user, Patience patience, IGrainFactory grains)
     {

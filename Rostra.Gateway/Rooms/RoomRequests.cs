@@ -7,7 +7,8 @@ internal sealed record CreateRoomRequest(string Name, string? Description, Guid?
 /// <summary>What <c>PATCH /api/rooms/{roomId}</c> reads: at least one of them.</summary>
 /// <param name="Description"><c>null</c> clears it.</param>
 /// <param name="SlowModeSeconds">One message of each member in so many seconds, the owner's apart; 0: none.</param>
-internal sealed record EditRoomRequest(string? Name, string? Description, int? SlowModeSeconds);
+/// <param name="KeepDays">What is older is removed; 0: as the server says.</param>
+internal sealed record EditRoomRequest(string? Name, string? Description, int? SlowModeSeconds, int? KeepDays);
 
 /// <summary>What <c>GET /api/rooms/discover</c> reads.</summary>
 internal sealed record DiscoverQuery(string? Query, string? Cursor, int? Limit);

@@ -40,6 +40,7 @@ public enum SessionEnd
 /// <param name="Room">The room at <paramref name="UpTo"/>, without personal members, when somebody joins in this batch.</param>
 /// <param name="Presence">Who has come online or gone, beside the log.</param>
 /// <param name="Typing">Who types now, beside the log.</param>
+/// <param name="TrimmedSeq">The log has been removed up to here, beside the log.</param>
 [GenerateSerializer, Immutable, Alias("rostra.RoomBatch")]
 public sealed record RoomBatch(
     Guid RoomId,
@@ -50,7 +51,8 @@ public sealed record RoomBatch(
     Room? Room = null,
     bool Detached = false,
     PresenceNews? Presence = null,
-    TypingNews? Typing = null);
+    TypingNews? Typing = null,
+    long? TrimmedSeq = null);
 
 /// <summary>A gateway's place among a room's listeners.</summary>
 /// <param name="GatewayId">Names the gateway process.</param>

@@ -20,7 +20,7 @@ public interface IRoomGrain : IGrainWithGuidKey
     [Alias("Leave")]
     Task<Outcome<Done>> Leave(RoomCommand leave);
 
-    /// <summary>New name, description or slow mode. Nothing different is no change and takes no place in the log.</summary>
+    /// <summary>New name, description, slow mode or time to keep. Nothing different is no change and takes no place in the log.</summary>
     [Alias("Edit")]
     Task<Outcome<Done>> Edit(EditRoom edit);
 

@@ -11,6 +11,8 @@ namespace Rostra.Rooms;
 /// <param name="ReadSeq">In answers to a member only: up to where they have read.</param>
 /// <param name="Joined">In the list of all rooms only: whether the asker is a member.</param>
 /// <param name="SlowModeSeconds">One message of each member in so many seconds, the owner's apart; absent: no slow mode.</param>
+/// <param name="KeepDays">How many days the room keeps what is said in it, by its owner's wish; absent: as long as the server does (<c>GET /api/limits</c>). The shorter of both counts.</param>
+/// <param name="TrimmedSeq">Everything up to this seq has been removed, because it was older than that; absent: nothing has.</param>
 /// <param name="Unread">In answers to a member only: messages after <paramref name="ReadSeq"/>, of others, not deleted, counted to at most 100.</param>
 [GenerateSerializer, Immutable, Alias("rostra.Room")]
 public sealed record Room(
@@ -28,7 +30,9 @@ public sealed record Room(
     long? ReadSeq = null,
     int? Unread = null,
     bool? Joined = null,
-    int? SlowModeSeconds = null);
+    int? SlowModeSeconds = null,
+    int? KeepDays = null,
+    long? TrimmedSeq = null);
 
 [JsonConverter(typeof(JsonStringEnumConverter<RoomRole>))]
 public enum RoomRole

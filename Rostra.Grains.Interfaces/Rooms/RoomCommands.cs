@@ -24,5 +24,6 @@ public sealed record CreatedRoom(Room Room, bool Existed);
 /// <param name="Name">Absent: stays as it is.</param>
 /// <param name="Description">Absent (with <paramref name="DescriptionGiven"/> false): stays. Given as null: cleared.</param>
 /// <param name="SlowModeSeconds">Absent: stays as it is. 0: none.</param>
+/// <param name="KeepDays">Absent: stays as it is. 0: as the server says.</param>
 [GenerateSerializer, Immutable, Alias("rostra.EditRoom")]
-public sealed record EditRoom(UserRef By, string? Name, bool DescriptionGiven, string? Description, bool Again = false, int? SlowModeSeconds = null);
+public sealed record EditRoom(UserRef By, string? Name, bool DescriptionGiven, string? Description, bool Again = false, int? SlowModeSeconds = null, int? KeepDays = null);

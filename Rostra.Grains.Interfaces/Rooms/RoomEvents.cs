@@ -44,7 +44,7 @@ public sealed record MemberChanged(long Seq, Member Member) : RoomEvent(Seq);
 [GenerateSerializer, Immutable, Alias("rostra.MemberLeft")]
 public sealed record MemberLeft(long Seq, UserRef User, Guid? By = null) : RoomEvent(Seq);
 
-/// <summary>Another name, description, slow mode or list of bans. The room is without personal members. Another owner is told by who becomes it.</summary>
+/// <summary>Another name, description, slow mode, time to keep or list of bans. The room is without personal members. Another owner is told by who becomes it.</summary>
 [GenerateSerializer, Immutable, Alias("rostra.RoomChanged")]
 public sealed record RoomChanged(long Seq, Room Room) : RoomEvent(Seq);
 

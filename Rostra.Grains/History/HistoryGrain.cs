@@ -61,7 +61,8 @@ internal sealed class HistoryGrain(Snapshot snapshot, Epoch epoch) : Grain, IHis
 
     private async Task<Changes> Read(NpgsqlDataReader reader, Standing standing, Guid roomId, long after, int limit)
     {
-        if (after > standing.LastSeq || standing.LastSeq - after > History.Changes.BehindMax)
+        // Below what has been removed the log has holes: who is there loads a page.
+        if (after > standing.LastSeq || after < standing.TrimmedSeq || standing.LastSeq - after > History.Changes.BehindMax)
         {
             return new Changes(epoch.Value, null, null, null, standing.LastSeq, null, Reset: true);
         }

@@ -27,7 +27,8 @@ public static class GrainsHosting
         silo.Services
             .AddStorage(connectionString)
             .AddRoomLog(connectionString)
-            .AddRooms();
+            .AddRooms()
+            .AddRetention(connectionString);
         silo.Services.AddLimits<AllowanceOptions>(AllowanceOptions.Section).AddLimits<RoomOptions>(RoomOptions.Section).AddLimits<AccountOptions>(AccountOptions.Section);
         silo.Services.AddLimits<EntryOptions>(EntryOptions.Section);
         silo.AddRostraGrainStorage(connectionString).AddAccounts(connectionString);
@@ -66,6 +67,11 @@ public static class GrainsHosting
             .AddSingleton<RoomLogWriter>()
             .AddSingleton<IRoomLog>(provider => provider.GetRequiredService<RoomLogWriter>());
     }
+
+    private static IServiceCollection AddRetention(this IServiceCollection services, string connectionString) => services
+        .AddRetentionTimes()
+        .AddSingleton(_ => new TrimDatabase(connectionString))
+        .AddHostedService<RoomTrimmer>();
 
     private static IServiceCollection AddRooms(this IServiceCollection services)
     {

@@ -16,6 +16,7 @@ internal sealed class SiloGauges(
     {
         CommitMetrics.Begin();
         RoomMetrics.Begin();
+        TrimMetrics.Begin();
         SenderMetrics.Begin();
         UnreadMetrics.Begin();
         var meter = meters.Create(Instruments.Name);

@@ -42,7 +42,7 @@ internal static class OversightSql
             select t.room_id, t.seq, c.at from rostra.acts t join rostra.changes c on c.room_id = t.room_id and c.seq = t.seq
             where $1::timestamptz is null or (c.at, t.room_id, t.seq) < ($1, $2, $3)
             order by c.at desc, t.room_id desc, t.seq desc limit $4)
-        select t.seq, t.kind, c.actor, a.username, c.at, u.id, u.username, t.until, c.message_id, t.seconds, t.reason, r.id, r.name
+        select t.seq, t.kind, c.actor, a.username, c.at, u.id, u.username, t.until, c.message_id, t.seconds, t.reason, t.days, r.id, r.name
         from page
         join rostra.acts t on t.room_id = page.room_id and t.seq = page.seq
         join rostra.changes c on c.room_id = t.room_id and c.seq = t.seq
@@ -90,7 +90,7 @@ internal static class OversightSql
 
     public static NpgsqlBatchCommand Acts(PlaceCursor? after, int limit) => Page(ActsPage, after, limit);
 
-    public static OverseenAct ReadAct(NpgsqlDataReader row) => new(row.GetGuid(11), row.GetString(12), ModerationSql.ReadAct(row));
+    public static OverseenAct ReadAct(NpgsqlDataReader row) => new(row.GetGuid(12), row.GetString(13), ModerationSql.ReadAct(row));
 
     public static IEnumerable<NpgsqlBatchCommand> Reports(bool isClosed, PlaceCursor? after, int limit)
     {

@@ -180,6 +180,7 @@ internal sealed partial class GatewaySender(Guid gatewayId, IGatewayObserver gat
                 Room = null,
                 Presence = (batch.Presence ?? earlier?.Presence)?.Lost(),
                 Typing = batch.Typing ?? earlier?.Typing,
+                TrimmedSeq = batch.TrimmedSeq ?? earlier?.TrimmedSeq,
             };
         }
         (_backlog, _events) = ([], 0);

@@ -53,20 +53,34 @@ internal sealed class RecentMessages(int countMax, int bytesMax)
         Shrink();
     }
 
+    /// <summary>Forgets what has been removed from the log.</summary>
+    /// <param name="upTo">Nothing up to here is left.</param>
+    /// <param name="oldest">The oldest message that is left; null: none is.</param>
+    public void Trim(long upTo, long? oldest)
+    {
+        Drop(_ascending.TakeWhile(message => message.Id <= upTo).Count());
+        HasOlder = _ascending.Count > 0 && oldest < _ascending[0].Id;
+    }
+
     private void Shrink()
     {
-        var drop = 0;
-        while (_ascending.Count - drop > 1 && (_ascending.Count - drop > countMax || _bytes > bytesMax))
+        var (drop, bytes) = (0, _bytes);
+        while (_ascending.Count - drop > 1 && (_ascending.Count - drop > countMax || bytes > bytesMax))
         {
-            var oldest = _ascending[drop++];
-            _bytes -= oldest.Bytes;
-            _ids.Remove(oldest.Key);
+            bytes -= _ascending[drop++].Bytes;
         }
-        if (drop > 0)
+        HasOlder |= drop > 0;
+        Drop(drop);
+    }
+
+    private void Drop(int count)
+    {
+        foreach (var message in _ascending.Take(count))
         {
-            _ascending.RemoveRange(0, drop);
-            HasOlder = true;
+            _bytes -= message.Bytes;
+            _ids.Remove(message.Key);
         }
+        _ascending.RemoveRange(0, count);
     }
 
     private int IndexOf(long id)

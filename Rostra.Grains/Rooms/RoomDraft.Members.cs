@@ -64,7 +64,7 @@ internal sealed partial class RoomDraft
     {
         var name = edit.Name?.Trim();
         var description = RoomRules.TrimDescription(edit.Description);
-        if (RoomRules.FaultsOf(name, description, edit.SlowModeSeconds, room.Options) is { } invalid)
+        if (RoomRules.FaultsOf(name, description, edit.SlowModeSeconds, edit.KeepDays, room.Options) is { } invalid)
         {
             return invalid;
         }
@@ -87,6 +87,11 @@ internal sealed partial class RoomDraft
         if (row != Row)
         {
             Change(row, edit.By);
+        }
+        if (edit.KeepDays is { } days && days != Row.KeepDays)
+        {
+            _commit.Acts.Add(new ActRow(LastSeq + 1, ActKind.KeepDays, Days: days));
+            Change(Row with { KeepDays = days }, edit.By); // In a place of its own: each act has one.
         }
         return Done.Value;
     }

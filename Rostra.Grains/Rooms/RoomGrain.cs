@@ -32,6 +32,8 @@ internal sealed partial class RoomGrain(
 
     long? IWatchedRoom.IdleAt => _isSettling ? null : _room.LastSeq;
 
+    long IWatchedRoom.TrimmedSeq => _room.TrimmedSeq;
+
     // The database alone records the order: a second copy in grain state could disagree with it.
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -168,6 +170,17 @@ internal sealed partial class RoomGrain(
     }
 
     void IWatchedRoom.Overtaken() => Task.Factory.StartNew(Retire, CancellationToken.None, TaskCreationOptions.None, _turns);
+
+    void IWatchedRoom.Trimmed(long seq, long? oldest) => Task.Factory.StartNew(() => Forget(seq, oldest), CancellationToken.None, TaskCreationOptions.None, _turns);
+
+    private void Forget(long trimmedSeq, long? oldest)
+    {
+        if (trimmedSeq > _room.TrimmedSeq)
+        {
+            _room.Trimmed(trimmedSeq, oldest);
+            _listeners.Announce(new RoomBatch(_room.Id, _activation, _room.LastSeq, _room.LastSeq, [], TrimmedSeq: trimmedSeq));
+        }
+    }
 
     private void Retire()
     {

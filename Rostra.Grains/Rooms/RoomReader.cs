@@ -13,7 +13,7 @@ internal sealed class RoomReader(Snapshot snapshot)
     public Task<LoadedRoom> Load(Guid roomId, int recentMessages, CancellationToken cancellation) => snapshot.Read(
         [
             new NpgsqlBatchCommand("""
-                select r.name, r.name_key, r.description, r.owner_id, r.maker_id, r.created_at, r.changed_seq, r.deleted_at, r.slow_mode_seconds, r.slow_mode_seq, h.last_seq, h.last_message_at
+                select r.name, r.name_key, r.description, r.owner_id, r.maker_id, r.created_at, r.changed_seq, r.deleted_at, r.slow_mode_seconds, r.slow_mode_seq, h.last_seq, h.last_message_at, r.keep_days, h.trimmed_seq
                 from rostra.rooms r join rostra.room_heads h on h.room_id = r.id where r.id = $1
                 """).With(roomId),
             new NpgsqlBatchCommand("""
@@ -28,7 +28,7 @@ internal sealed class RoomReader(Snapshot snapshot)
         ],
         async reader =>
         {
-            var (row, lastSeq, lastMessageAt) = await ReadRoom(reader);
+            var (row, lastSeq, lastMessageAt, trimmedSeq) = await ReadRoom(reader);
             await reader.NextResultAsync();
             var members = await ReadMembers(reader);
             await reader.NextResultAsync();
@@ -36,7 +36,7 @@ internal sealed class RoomReader(Snapshot snapshot)
             var hasOlder = newest.Count > recentMessages;
             await reader.NextResultAsync();
             var sanctions = await SanctionSql.Read(reader);
-            return new LoadedRoom(row, lastSeq, lastMessageAt, members, [.. hasOlder ? newest[1..] : newest], hasOlder, sanctions);
+            return new LoadedRoom(row, lastSeq, lastMessageAt, members, [.. hasOlder ? newest[1..] : newest], hasOlder, sanctions, trimmedSeq);
         },
         cancellation);
 
@@ -68,11 +68,11 @@ internal sealed class RoomReader(Snapshot snapshot)
         [new NpgsqlBatchCommand("select username from rostra.users where id = $1").With(userId)],
         async reader => await reader.ReadAsync() ? new UserRef(userId, reader.GetString(0)) : null);
 
-    private static async Task<(RoomRow? Row, long LastSeq, DateTimeOffset? LastMessageAt)> ReadRoom(NpgsqlDataReader reader)
+    private static async Task<(RoomRow? Row, long LastSeq, DateTimeOffset? LastMessageAt, long TrimmedSeq)> ReadRoom(NpgsqlDataReader reader)
     {
         if (!await reader.ReadAsync())
         {
-            return (null, 0, null);
+            return (null, 0, null, 0);
         }
         var row = new RoomRow(
             reader.GetString(0),
@@ -84,8 +84,9 @@ internal sealed class RoomReader(Snapshot snapshot)
             reader.GetInt64(6),
             reader.IsDBNull(7) ? null : reader.GetFieldValue<DateTimeOffset>(7),
             reader.GetInt32(8),
-            reader.GetInt64(9));
-        return (row, reader.GetInt64(10), reader.IsDBNull(11) ? null : reader.GetFieldValue<DateTimeOffset>(11));
+            reader.GetInt64(9),
+            reader.GetInt32(12));
+        return (row, reader.GetInt64(10), reader.IsDBNull(11) ? null : reader.GetFieldValue<DateTimeOffset>(11), reader.GetInt64(13));
     }
 
     private static async Task<ImmutableArray<MemberState>> ReadMembers(NpgsqlDataReader reader)

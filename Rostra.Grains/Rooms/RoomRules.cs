@@ -5,6 +5,9 @@ namespace Rostra.Rooms;
 /// <summary>What names, descriptions and texts may be.</summary>
 internal static class RoomRules
 {
+    /// <summary>A hundred years: as good as for ever.</summary>
+    public const int KeepDaysMax = 36_500;
+
     /// <summary>The sentence that says what is wrong with a text; null: nothing.</summary>
     public static string? FaultOfText(string? text, string? faultOfForm, RoomOptions limits)
     {
@@ -41,12 +44,13 @@ internal static class RoomRules
     /// <summary>Every bad field at once; null: both are good.</summary>
     /// <param name="name">Trimmed; null: not given.</param>
     /// <param name="description">Trimmed; null: none.</param>
-    public static Refusal? FaultsOf(string? name, string? description, RoomOptions limits) => FaultsOf(name, description, null, limits);
+    public static Refusal? FaultsOf(string? name, string? description, RoomOptions limits) => FaultsOf(name, description, null, null, limits);
 
     /// <param name="name">Trimmed; null: not given.</param>
     /// <param name="description">Trimmed; null: none.</param>
     /// <param name="slowModeSeconds">Null: not given.</param>
-    public static Refusal? FaultsOf(string? name, string? description, int? slowModeSeconds, RoomOptions limits)
+    /// <param name="keepDays">Null: not given.</param>
+    public static Refusal? FaultsOf(string? name, string? description, int? slowModeSeconds, int? keepDays, RoomOptions limits)
     {
         var faults = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<string>>(StringComparer.Ordinal);
         if (name is not null && FaultOfName(name, limits) is { } faultOfName)
@@ -60,6 +64,10 @@ internal static class RoomRules
         if (slowModeSeconds < 0 || slowModeSeconds > limits.SlowModeSecondsMax)
         {
             faults["slowModeSeconds"] = [$"must be 0 to {limits.SlowModeSecondsMax}."];
+        }
+        if (keepDays is < 0 or > KeepDaysMax)
+        {
+            faults["keepDays"] = [$"must be 0 to {KeepDaysMax}."];
         }
         return faults.Count == 0 ? null : new Refusal(RefusalCode.Invalid, "Some fields are not valid.", faults.ToImmutable());
     }

@@ -8,7 +8,8 @@ internal static class RoomSql
 {
     /// <summary>Columns of <see cref="ReadOne"/>.</summary>
     public const string Columns = """
-        r.id, r.name, r.description, r.owner_id, o.username, r.created_at, h.member_count, h.last_seq, r.changed_seq, h.last_message_at, r.slow_mode_seconds
+        r.id, r.name, r.description, r.owner_id, o.username, r.created_at, h.member_count, h.last_seq, r.changed_seq, h.last_message_at, r.slow_mode_seconds,
+        r.keep_days, h.trimmed_seq
         """;
 
     public const string Tables = """
@@ -40,7 +41,7 @@ internal static class RoomSql
         """;
 
     /// <summary>Columns of <see cref="Columns"/>; what else a query reads comes after them.</summary>
-    public const int ColumnCount = 11;
+    public const int ColumnCount = 13;
 
     /// <summary>Whose room it is, in a row of <see cref="OfMany"/>.</summary>
     public const int PersonColumn = ColumnCount + 4;
@@ -62,7 +63,9 @@ internal static class RoomSql
             row.GetInt64(7),
             row.GetInt64(8),
             row.IsDBNull(9) ? createdAt : row.GetFieldValue<DateTimeOffset>(9),
-            SlowModeSeconds: row.GetInt32(10) is var seconds and > 0 ? seconds : null);
+            SlowModeSeconds: row.GetInt32(10) is var seconds and > 0 ? seconds : null,
+            KeepDays: row.GetInt32(11) is var days and > 0 ? days : null,
+            TrimmedSeq: row.GetInt64(12) is var trimmed and > 0 ? trimmed : null);
     }
 
     public static Room ReadMine(NpgsqlDataReader row) => ReadOne(row) with

@@ -21,6 +21,9 @@ internal sealed class RoomState(Guid id, RoomOptions options)
     /// <summary>The head of the log.</summary>
     public long LastSeq { get; private set; }
 
+    /// <summary>Up to here the log has been removed; 0: nothing has.</summary>
+    public long TrimmedSeq { get; private set; }
+
     public DateTimeOffset? LastMessageAt { get; private set; }
 
     public IReadOnlyDictionary<Guid, MemberState> Members => _members;
@@ -34,7 +37,7 @@ internal sealed class RoomState(Guid id, RoomOptions options)
 
     public void Load(LoadedRoom loaded)
     {
-        (Row, LastSeq, LastMessageAt) = (loaded.Row, loaded.LastSeq, loaded.LastMessageAt);
+        (Row, LastSeq, LastMessageAt, TrimmedSeq) = (loaded.Row, loaded.LastSeq, loaded.LastMessageAt, loaded.TrimmedSeq);
         foreach (var member in loaded.Members)
         {
             _members.Add(member.User.Id, member);
@@ -72,12 +75,25 @@ internal sealed class RoomState(Guid id, RoomOptions options)
         }
     }
 
+    /// <summary>The beginning of the log has been removed. It only grows: news that come late change nothing.</summary>
+    /// <param name="oldest">The oldest message that is left; null: none is.</param>
+    public void Trimmed(long seq, long? oldest)
+    {
+        if (seq > TrimmedSeq)
+        {
+            TrimmedSeq = seq;
+            Recent.Trim(seq, oldest);
+        }
+    }
+
     /// <summary>The room as everybody sees it.</summary>
     public Room View() => View(Row!, LastSeq, LastMessageAt, _members.Count, Members[Row!.OwnerId].User);
 
     public Room View(RoomRow row, long lastSeq, DateTimeOffset? lastMessageAt, int members, UserRef owner) => new(
         id, row.Name, row.Description, owner, row.CreatedAt, members, OnlineCount, lastSeq, row.ChangedSeq, lastMessageAt ?? row.CreatedAt,
-        SlowModeSeconds: row.SlowModeSeconds > 0 ? row.SlowModeSeconds : null);
+        SlowModeSeconds: row.SlowModeSeconds > 0 ? row.SlowModeSeconds : null,
+        KeepDays: row.KeepDays > 0 ? row.KeepDays : null,
+        TrimmedSeq: TrimmedSeq > 0 ? TrimmedSeq : null);
 }
 
 /// <summary>A person's open stint in a room.</summary>
@@ -97,4 +113,5 @@ internal sealed record LoadedRoom(
     ImmutableArray<MemberState> Members,
     ImmutableArray<StoredMessage> Newest,
     bool HasOlder,
-    LoadedSanctions Sanctions);
+    LoadedSanctions Sanctions,
+    long TrimmedSeq);

@@ -49,6 +49,14 @@ internal static partial class SettingsTable
         new("Rostra:Limits:CountLoopback", Switch, "false", "Count callers on this machine like others: set it where a proxy on this machine is not among `KnownProxies`.", Readers.Gateways),
     ];
 
+    private static Setting[] Retention =>
+    [
+        new("Rostra:Retention:KeepDays", Whole, "0", "Days that messages are kept; what is older is removed, for good. 0: for ever. A room's owner may keep it shorter. The same on all silos and gateways.") { Least = 0, Most = 36_500 },
+        new("Rostra:Retention:Every", Duration, "00:10:00", "How often what has become too old is looked for.", Readers.Silos) { Most = 86_400 },
+        new("Rostra:Retention:BatchMax", Whole, "500", "Entries of a room's log removed in one transaction; meanwhile the room's messages wait.", Readers.Silos) { Most = 10_000 },
+        new("Rostra:Retention:Pause", Duration, "00:00:00.1", "The pause between two of them.", Readers.Silos) { Most = 60 },
+    ];
+
     private static Setting[] Sockets =>
     [
         new("Rostra:Limits:SocketsPerAccountMax", Whole, "20", "Sockets of an account on all gateways together, and one more for each gateway that has a single one; the next one is the one that is closed.", Readers.Gateways) { Most = 10_000 },

@@ -11,6 +11,7 @@ internal static partial class SettingsTable
         ("Limits of rooms, messages and accounts", Contents),
         ("How often somebody may do something", Allowances),
         ("What sockets may cost a gateway", Sockets),
+        ("How long what is said is kept", Retention),
         ("Presence and typing", Presence),
         ("The room log", RoomLog),
         ("How soon nodes find out about each other", ClusterTimes),

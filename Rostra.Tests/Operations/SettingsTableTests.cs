@@ -23,7 +23,7 @@ public sealed class SettingsTableTests
         ("Rostra:Limits", new RoomOptions()), ("Rostra:Limits", new AllowanceOptions()), ("Rostra:Limits", new AccountOptions()), ("Rostra:Limits", new GatewayLimits()),
         ("Rostra:Limits", new DoorLimits()), ("Rostra:Limits", new RealtimeLimits()), (RoomLogOptions.Section, new RoomLogOptions()), (PresenceOptions.Section, new PresenceOptions()),
         (ClusterTimes.Section, new ClusterTimes()), (FencingOptions.Section, new FencingOptions()), (TokenOptions.Section, new TokenOptions()), (EntryOptions.Section, new EntryOptions()), ("Rostra", new PublicAddress()), (ClusterTls.Section, new ClusterTls()),
-        (ManagementAddress.Section, new ManagementAddress()), (TelemetryOptions.Section, new TelemetryOptions()), (DashboardOptions.Section, new DashboardOptions()),
+        (ManagementAddress.Section, new ManagementAddress()), (TelemetryOptions.Section, new TelemetryOptions()), (DashboardOptions.Section, new DashboardOptions()), (RetentionTimes.Section, new RetentionTimes()),
     ];
 
     public static TheoryData<string> Read => [.. Classes.SelectMany(each => Properties(each.Options).Select(property => $"{each.Section}:{property.Name}")).Distinct()];

@@ -43,6 +43,12 @@ internal sealed partial class Feed
 
     private void Hear(RoomBatch batch)
     {
+        if (batch.TrimmedSeq is { } trimmed)
+        {
+            _tail.Trim(trimmed);
+            _audience.Tell(new LiveBatch(roomId, [new RoomTrimmed(trimmed)]));
+        }
+
         if (batch.Presence is not null || batch.Typing is not null)
         {
             Tell(

@@ -65,6 +65,20 @@ internal sealed class Tail(TailBudget budget)
         Start = after;
     }
 
+    /// <summary>Forgets what has been removed from the log; from before that nobody catches up without loading the room again.</summary>
+    public void Trim(long upTo)
+    {
+        for (var at = _entries.Count - 1; at >= 0; at--)
+        {
+            if (_entries[at].Seq <= upTo || _entries[at].Message?.Id <= upTo)
+            {
+                Remove(at);
+            }
+        }
+
+        Start = Math.Min(Math.Max(Start, upTo), End);
+    }
+
     /// <summary>The messages in it, as they are at <see cref="End"/>.</summary>
     public IEnumerable<Message> Messages => _entries.OfMessages();
 

@@ -13,4 +13,5 @@ public enum ActKind : short
     [JsonStringEnumMemberName("muteLifted")] MuteLifted = 5,
     [JsonStringEnumMemberName("slowMode")] SlowMode = 6,
     [JsonStringEnumMemberName("messageDeleted")] MessageDeleted = 7,
+    [JsonStringEnumMemberName("keepDays")] KeepDays = 8,
 }

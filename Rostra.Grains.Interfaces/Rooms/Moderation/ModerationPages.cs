@@ -18,13 +18,15 @@ public sealed record BanPage(ImmutableArray<Ban> Bans, string? Cursor);
 
 /// <summary>Something an owner did: an entry of the room's audit.</summary>
 /// <param name="Seq">Its place in the room's log.</param>
-/// <param name="User">Whom it concerned; with <c>messageDeleted</c> the author.</param>
+/// <param name="User">Whom it concerned; with <c>messageDeleted</c> the author, while the message is there.</param>
 /// <param name="Until">With <c>muted</c>.</param>
 /// <param name="MessageId">With <c>messageDeleted</c>.</param>
 /// <param name="SlowModeSeconds">With <c>slowMode</c>; 0: switched off.</param>
+/// <param name="KeepDays">With <c>keepDays</c>; 0: as the server says.</param>
 [GenerateSerializer, Immutable, Alias("rostra.Act")]
 public sealed record Act(
-    long Seq, ActKind Kind, UserRef By, DateTimeOffset At, UserRef? User, DateTimeOffset? Until, long? MessageId, int? SlowModeSeconds, string? Reason);
+    long Seq, ActKind Kind, UserRef By, DateTimeOffset At, UserRef? User, DateTimeOffset? Until, long? MessageId, int? SlowModeSeconds, string? Reason,
+    int? KeepDays = null);
 
 /// <param name="Cursor">Absent on the last page.</param>
 [GenerateSerializer, Immutable, Alias("rostra.ActPage")]

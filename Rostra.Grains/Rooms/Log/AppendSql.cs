@@ -9,13 +9,13 @@ internal static class AppendSql
     // READ COMMITTED: a row locked here is its newest version, even when that was committed after the statement's snapshot was taken. The look for
     // client ids does use the snapshot; what it can miss was committed since, by somebody who then moved the head, so the expected seq refuses it.
     // The lateral limit keeps that look one index probe a message, whatever the planner thought of the table when it was still empty.
-    private const string Fence = """
+    private const string Held = """
         with
         asked as materialized (
             select * from unnest(@rooms, @expected, @new_seqs, @commits, @message_ats, @member_counts)
                 as t (room_id, expected, new_seq, commit_id, message_at, member_count)),
         held as materialized (
-            select h.room_id, h.last_seq, h.last_commit from rostra.room_heads h
+            select h.room_id, h.last_seq, h.last_commit, h.trimmed_seq from rostra.room_heads h
             where h.room_id = any (@rooms) order by h.room_id for no key update skip locked),
         posted as materialized (
             select * from unnest(@p_rooms, @p_ids, @p_clients, @p_authors, @p_texts, @p_sents, @p_edits, @p_deletes, @p_changed)
@@ -24,10 +24,28 @@ internal static class AppendSql
             select p.room_id, p.client_id, p.author_id, m.id
             from posted p cross join lateral (
                 select m.id from rostra.messages m
-                where m.client_id = p.client_id and m.author_id = p.author_id and m.room_id = p.room_id limit 1) m),
+                where m.client_id = p.client_id and m.author_id = p.author_id and m.room_id = p.room_id limit 1) m)
+        """;
+
+    private const string Ready = """
+        ,
         ready as materialized (
             select a.* from asked a join held h on h.room_id = a.room_id
             where h.last_seq = a.expected and not exists (select from known k where k.room_id = a.room_id)),
+
+        """;
+
+    // As Ready. What has been removed from the log is not changed any more: the activation that still remembers it starts anew.
+    private const string ReadyUntrimmed = """
+        ,
+        ready as materialized (
+            select a.* from asked a join held h on h.room_id = a.room_id
+            where h.last_seq = a.expected and not exists (select from known k where k.room_id = a.room_id)
+                and not exists (select from unnest(@c_rooms, @c_ids) as c (room_id, id) where c.room_id = a.room_id and c.id <= h.trimmed_seq)),
+
+        """;
+
+    private const string Heads = """
         heads as (
             update rostra.room_heads h
             set last_seq = r.new_seq, last_commit = r.commit_id, last_message_at = r.message_at, member_count = r.member_count
@@ -97,14 +115,14 @@ internal static class AppendSql
         rooms_changed as (
             update rostra.rooms x
             set name = n.name, name_key = n.name_key, description = n.description, owner_id = n.owner_id,
-                changed_seq = n.changed_seq, deleted_at = n.deleted_at, slow_mode_seconds = n.slow_mode_seconds, slow_mode_seq = n.slow_mode_seq
-            from unnest(@n_rooms, @n_names, @n_keys, @n_descriptions, @n_owners, @n_changed, @n_deletes, @n_slows, @n_slow_seqs)
-                as n (room_id, name, name_key, description, owner_id, changed_seq, deleted_at, slow_mode_seconds, slow_mode_seq)
+                changed_seq = n.changed_seq, deleted_at = n.deleted_at, slow_mode_seconds = n.slow_mode_seconds, slow_mode_seq = n.slow_mode_seq, keep_days = n.keep_days
+            from unnest(@n_rooms, @n_names, @n_keys, @n_descriptions, @n_owners, @n_changed, @n_deletes, @n_slows, @n_slow_seqs, @n_keep_days)
+                as n (room_id, name, name_key, description, owner_id, changed_seq, deleted_at, slow_mode_seconds, slow_mode_seq, keep_days)
             join ready r on r.room_id = n.room_id
             where x.id = n.room_id),
         acted as (
-            insert into rostra.acts (room_id, seq, kind, until, seconds, reason)
-            select a.* from unnest(@a_rooms, @a_seqs, @a_kinds, @a_untils, @a_seconds, @a_reasons) as a (room_id, seq, kind, until, seconds, reason)
+            insert into rostra.acts (room_id, seq, kind, until, seconds, reason, days)
+            select a.* from unnest(@a_rooms, @a_seqs, @a_kinds, @a_untils, @a_seconds, @a_reasons, @a_days) as a (room_id, seq, kind, until, seconds, reason, days)
             join ready r on r.room_id = a.room_id),
         banned as (
             insert into rostra.bans (room_id, user_id, seq)
@@ -128,10 +146,10 @@ internal static class AppendSql
         """;
 
     /// <summary>For commits of new messages only.</summary>
-    public const string Posts = Fence + AuthorsMarks + Answer;
+    public const string Posts = Held + Ready + Heads + AuthorsMarks + Answer;
 
     /// <summary>For every other commit.</summary>
-    public const string Everything = Fence + OtherChanges + Answer;
+    public const string Everything = Held + ReadyUntrimmed + Heads + OtherChanges + Answer;
 
     /// <summary>A room's first commit: it has no head yet that could be held.</summary>
     public const string Create = """

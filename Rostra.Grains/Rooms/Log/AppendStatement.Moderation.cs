@@ -14,6 +14,7 @@ internal static partial class AppendStatement
         to.Add(Array("a_untils", NpgsqlDbType.TimestampTz, acts, r => r.Row.Until));
         to.Add(Array("a_seconds", NpgsqlDbType.Integer, acts, r => r.Row.Seconds));
         to.Add(Array("a_reasons", NpgsqlDbType.Text, acts, r => r.Row.Reason));
+        to.Add(Array("a_days", NpgsqlDbType.Integer, acts, r => r.Row.Days));
 
         var banned = Flatten(commits, c => c.Banned);
         to.Add(Array("b_rooms", NpgsqlDbType.Uuid, banned, r => r.RoomId));

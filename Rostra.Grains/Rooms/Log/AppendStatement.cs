@@ -48,7 +48,8 @@ internal static partial class AppendStatement
             return CommitOutcome.Kept.Value;
         }
         var head = row.GetInt64(2);
-        return head == commit.ExpectedSeq ? ReadKnown(row) : new CommitOutcome.Stale(head);
+        // The head is the expected one, and no client id is known: a message that the commit changes has been removed since (docs/decisions/0132).
+        return head == commit.ExpectedSeq && !row.IsDBNull(5) ? ReadKnown(row) : new CommitOutcome.Stale(head);
     }
 
     private static CommitOutcome.Duplicate ReadKnown(NpgsqlDataReader row)
@@ -154,6 +155,7 @@ internal static partial class AppendStatement
         to.Add(Array("n_deletes", NpgsqlDbType.TimestampTz, rooms, r => r.Row.DeletedAt));
         to.Add(Array("n_slows", NpgsqlDbType.Integer, rooms, r => r.Row.SlowModeSeconds));
         to.Add(Array("n_slow_seqs", NpgsqlDbType.Bigint, rooms, r => r.Row.SlowModeSeq));
+        to.Add(Array("n_keep_days", NpgsqlDbType.Integer, rooms, r => r.Row.KeepDays));
     }
 
     private static (Guid RoomId, TRow Row)[] Flatten<TRow>(IReadOnlyList<RoomCommit> commits, Func<RoomCommit, ImmutableArray<TRow>> rows) =>

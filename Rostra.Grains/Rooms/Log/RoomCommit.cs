@@ -58,12 +58,13 @@ internal sealed record ReactionRow(long MessageId, short Emoji, Guid UserId, lon
 internal sealed record MemberRow(Guid UserId, long JoinedSeq, long? LeftSeq, RoomRole Role, long ChangedSeq, DateTimeOffset JoinedAt, DateTimeOffset? MutedUntil);
 
 /// <param name="SlowModeSeq">Where slow mode was last set: it counts messages from there.</param>
+/// <param name="KeepDays">How long the room keeps its log; 0: as the server says.</param>
 internal sealed record RoomRow(
     string Name, string NameKey, string? Description, Guid OwnerId, Guid MakerId, DateTimeOffset CreatedAt, long ChangedSeq, DateTimeOffset? DeletedAt,
-    int SlowModeSeconds = 0, long SlowModeSeq = 0);
+    int SlowModeSeconds = 0, long SlowModeSeq = 0, int KeepDays = 0);
 
 /// <summary>What an act was, beside its entry in the log.</summary>
-internal sealed record ActRow(long Seq, ActKind Kind, DateTimeOffset? Until = null, int? Seconds = null, string? Reason = null);
+internal sealed record ActRow(long Seq, ActKind Kind, DateTimeOffset? Until = null, int? Seconds = null, string? Reason = null, int? Days = null);
 
 /// <param name="Seq">The act.</param>
 internal sealed record BanRow(Guid UserId, long Seq);

@@ -31,7 +31,7 @@ internal static class ModerationSql
         new(row.GetInt64(0), Person(row, 1), Person(row, 3), row.GetFieldValue<DateTimeOffset>(5), row.IsDBNull(6) ? null : row.GetString(6));
 
     public static NpgsqlBatchCommand Acts(Guid roomId, long before, int limit) => new NpgsqlBatchCommand("""
-        select t.seq, t.kind, c.actor, a.username, c.at, u.id, u.username, t.until, c.message_id, t.seconds, t.reason
+        select t.seq, t.kind, c.actor, a.username, c.at, u.id, u.username, t.until, c.message_id, t.seconds, t.reason, t.days
         from rostra.acts t
         join rostra.changes c on c.room_id = t.room_id and c.seq = t.seq
         join rostra.users a on a.id = c.actor
@@ -49,7 +49,8 @@ internal static class ModerationSql
         row.IsDBNull(7) ? null : row.GetFieldValue<DateTimeOffset>(7),
         row.IsDBNull(8) ? null : row.GetInt64(8),
         row.IsDBNull(9) ? null : row.GetInt32(9),
-        row.IsDBNull(10) ? null : row.GetString(10));
+        row.IsDBNull(10) ? null : row.GetString(10),
+        row.IsDBNull(11) ? null : row.GetInt32(11));
 
     public static IEnumerable<NpgsqlBatchCommand> Reports(Guid roomId, long before, int limit)
     {
