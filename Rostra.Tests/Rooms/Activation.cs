@@ -86,6 +86,9 @@ internal sealed class Activation
     public Task<Outcome<Done>> Slow(UserRef by, int seconds) =>
         Ask(new Command<Done>(draft => draft.Edit(new EditRoom(by, null, false, null, SlowModeSeconds: seconds))) { GoesAlone = true });
 
+    public Task<Outcome<Done>> Keep(UserRef by, int days) =>
+        Ask(new Command<Done>(draft => draft.Edit(new EditRoom(by, null, false, null, KeepDays: days))) { GoesAlone = true });
+
     public Task<Outcome<Done>> End(UserRef by) => Ask(new Command<Done>(draft => draft.Delete(new RoomCommand(by))) { GoesAlone = true });
 
     public static Command<Posted> Posting(UserRef by, string text, Guid? clientId = null)

@@ -78,9 +78,9 @@ internal static class TrimSql
         {
             return Trimming.None;
         }
-        var trimmed = await Delete(connection, roomId, trimmedSeq, end, before, cancellation);
+        var (trimmed, edge) = await Delete(connection, roomId, trimmedSeq, end, before, cancellation);
         await transaction.CommitAsync(cancellation);
-        return trimmed;
+        return trimmed with { IsMore = edge == end && end < lastSeq };
     }
 
     private static async Task<(long LastSeq, long TrimmedSeq, int KeepDays, DateTimeOffset Now)?> Lock(NpgsqlConnection connection, Guid roomId, CancellationToken cancellation)
@@ -100,7 +100,7 @@ internal static class TrimSql
         return reader.GetBoolean(1) ? (lastSeq, trimmedSeq, reader.GetInt32(0), reader.GetFieldValue<DateTimeOffset>(2)) : null; // Else it is erased as a whole.
     }
 
-    private static async Task<Trimming> Delete(
+    private static async Task<(Trimming Trimmed, long Edge)> Delete(
         NpgsqlConnection connection, Guid roomId, long trimmedSeq, long end, DateTimeOffset before, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(Remove, connection);
@@ -110,8 +110,7 @@ internal static class TrimSql
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = before });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
-        var edge = reader.GetInt64(0);
-        return new Trimming(reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), IsMore: edge == end);
+        return (new Trimming(reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), IsMore: false), reader.GetInt64(0));
     }
 }
 
