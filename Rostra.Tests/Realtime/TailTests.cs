@@ -43,6 +43,27 @@ public sealed class TailTests
         }, iter: 300);
 
     [Fact]
+    public void What_was_removed_is_forgotten_and_what_is_younger_is_shown_as_before() =>
+        Gen.Select(Gen.Int[0, 9_999].Array[1, 200], Gen.Int[0, 200]).Sample((decisions, removed) =>
+        {
+            var room = Played(decisions);
+            var budget = new TailBudget(1_000_000);
+            var tail = new Tail(budget);
+            tail.Begin(0);
+            tail.Append(new Interval(0, room.Head, [.. room.Log]));
+            var upTo = Math.Min(removed, room.Head);
+
+            tail.Trim(upTo);
+
+            Assert.True(tail.Start >= upTo);
+            for (var after = tail.Start; after <= tail.End; after++)
+            {
+                var shown = room.Page(after, int.MaxValue).Events!.Value.Where(happened => happened.Message is not { } message || message.Id > upTo);
+                Assert.Equal(shown, tail.Fold(after));
+            }
+        }, iter: 300);
+
+    [Fact]
     public void Without_budget_it_forgets_the_oldest_and_says_so()
     {
         var room = Played([.. Enumerable.Repeat(0, 50)]);

@@ -2838,7 +2838,7 @@ export interface components {
             readonly by: components["schemas"]["UserRef"];
             /** Format: date-time */
             readonly at: string;
-            /** @description Whom it concerned; with `messageDeleted` the author. */
+            /** @description Whom it concerned; with `messageDeleted` the author, while the message is there. */
             readonly user?: components["schemas"]["UserRef"];
             /**
              * Format: date-time
@@ -2856,12 +2856,17 @@ export interface components {
              */
             readonly slowModeSeconds?: number;
             readonly reason?: string;
+            /**
+             * Format: int32
+             * @description With `keepDays`; 0: as the server says.
+             */
+            readonly keepDays?: number;
         };
         /**
          * @description What an owner did. Stored as numbers: append, never reorder.
          * @enum {unknown}
          */
-        readonly ActKind: "removed" | "banned" | "banLifted" | "muted" | "muteLifted" | "slowMode" | "messageDeleted";
+        readonly ActKind: "removed" | "banned" | "banLifted" | "muted" | "muteLifted" | "slowMode" | "messageDeleted" | "keepDays";
         readonly ActPage: {
             readonly acts: readonly components["schemas"]["Act"][];
             /** @description Absent on the last page. */
@@ -2967,6 +2972,11 @@ export interface components {
              * @description One message of each member in so many seconds, the owner's apart; 0: none.
              */
             readonly slowModeSeconds?: number;
+            /**
+             * Format: int32
+             * @description What is older is removed; 0: as the server says.
+             */
+            readonly keepDays?: number;
         };
         readonly FoundHits: {
             /** @description The newest first. */
@@ -3052,9 +3062,14 @@ export interface components {
             readonly roomsMax: number;
             /** @description The reactions there are, in the order in which equal counts are shown. */
             readonly emojis: readonly string[];
+            /**
+             * Format: int32
+             * @description Days that the server keeps what is said; a room may keep it shorter. 0: for ever.
+             */
+            readonly keepDays: number;
         };
         /** @description What goes on in a room beside its log: without a seq, and without a history. */
-        readonly LiveEvent: components["schemas"]["PresenceChanged"] | components["schemas"]["TypingChanged"];
+        readonly LiveEvent: components["schemas"]["PresenceChanged"] | components["schemas"]["TypingChanged"] | components["schemas"]["RoomTrimmed"];
         /** @description What `POST /api/auth/login` reads. */
         readonly LogInRequest: {
             readonly username: string;
@@ -3514,6 +3529,16 @@ export interface components {
              * @description One message of each member in so many seconds, the owner's apart; absent: no slow mode.
              */
             readonly slowModeSeconds?: number;
+            /**
+             * Format: int32
+             * @description How many days the room keeps what is said in it, by its owner's wish; absent: as long as the server does (`GET /api/limits`). The shorter of both counts.
+             */
+            readonly keepDays?: number;
+            /**
+             * Format: int64
+             * @description Everything up to this seq has been removed, because it was older than that; absent: nothing has.
+             */
+            readonly trimmedSeq?: number;
         };
         readonly RoomEvent: components["schemas"]["MessagePosted"] | components["schemas"]["MessageChanged"] | components["schemas"]["MemberJoined"] | components["schemas"]["MemberChanged"] | components["schemas"]["MemberLeft"] | components["schemas"]["RoomChanged"] | components["schemas"]["RoomDeleted"];
         /** @enum {unknown} */
@@ -3627,6 +3652,16 @@ export interface components {
             readonly type: "typingChanged";
             /** @description All who type now, in the order in which they began; perhaps the receiver among them. */
             readonly users: readonly components["schemas"]["UserRef"][];
+        };
+        /** @description What was too old has been removed, and is shown to nobody any more. */
+        readonly RoomTrimmed: {
+            /** @constant */
+            readonly type: "roomTrimmed";
+            /**
+             * Format: int64
+             * @description Up to here.
+             */
+            readonly trimmedSeq: number;
         };
         /** @description A room of mine from now on, with the personal members; its first batch follows. */
         readonly RoomJoined: {
@@ -3827,6 +3862,16 @@ export interface components {
              * @description One message of each member in so many seconds, the owner's apart; absent: no slow mode.
              */
             readonly slowModeSeconds?: number;
+            /**
+             * Format: int32
+             * @description How many days the room keeps what is said in it, by its owner's wish; absent: as long as the server does (`GET /api/limits`). The shorter of both counts.
+             */
+            readonly keepDays?: number;
+            /**
+             * Format: int64
+             * @description Everything up to this seq has been removed, because it was older than that; absent: nothing has.
+             */
+            readonly trimmedSeq?: number;
         };
         /** @description A room, as it is found among all rooms. */
         readonly DiscoveredRoom: {
@@ -3863,6 +3908,16 @@ export interface components {
              * @description One message of each member in so many seconds, the owner's apart; absent: no slow mode.
              */
             readonly slowModeSeconds?: number;
+            /**
+             * Format: int32
+             * @description How many days the room keeps what is said in it, by its owner's wish; absent: as long as the server does (`GET /api/limits`). The shorter of both counts.
+             */
+            readonly keepDays?: number;
+            /**
+             * Format: int64
+             * @description Everything up to this seq has been removed, because it was older than that; absent: nothing has.
+             */
+            readonly trimmedSeq?: number;
         };
     };
     responses: never;
@@ -3964,6 +4019,7 @@ export type ResetBatch = components['schemas']['ResetBatch'];
 export type PersonalBatch = components['schemas']['PersonalBatch'];
 export type PresenceChanged = components['schemas']['PresenceChanged'];
 export type TypingChanged = components['schemas']['TypingChanged'];
+export type RoomTrimmed = components['schemas']['RoomTrimmed'];
 export type RoomJoined = components['schemas']['RoomJoined'];
 export type RoomLeft = components['schemas']['RoomLeft'];
 export type ReadMoved = components['schemas']['ReadMoved'];
