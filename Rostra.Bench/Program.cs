@@ -6,6 +6,7 @@ using Rostra.Growth;
 using Rostra.HotRoom;
 using Rostra.Peer;
 using Rostra.Replay;
+using Rostra.Retention;
 using Rostra.SlowReaders;
 using Rostra.Soak;
 using Rostra.Storm;
@@ -23,5 +24,6 @@ var root = new RootCommand("Drives a running Rostra from outside, through its co
     new CompareCommand(),
     new GrowCommand(),
     new PeerCommand(),
+    new RetentionCommand(),
 };
 return await root.Parse(args).InvokeAsync();

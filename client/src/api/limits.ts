@@ -3,8 +3,9 @@ import { under } from './base-path.ts'
 import type { LimitsView } from './generated.ts'
 
 /** What the server allows: these until it has said so itself. */
-export const useLimits = create<Pick<LimitsView, 'textMax' | 'emojis'>>()(() => ({
+export const useLimits = create<Pick<LimitsView, 'textMax' | 'emojis' | 'keepDays'>>()(() => ({
   textMax: 1000,
+  keepDays: 0,
   emojis: ['👍', '👎', '❤️', '😂', '🔥', '👀', '🎉'],
 }))
 

@@ -119,6 +119,7 @@ function OpenRoom({ room, me, messageId, onLeft }: OpenProps) {
           <Conversation
             roomId={roomId}
             roomName={room.name}
+            isTrimmed={room.trimmedSeq !== undefined}
             me={me}
             isOwner={room.role === 'owner'}
             unread={unread}

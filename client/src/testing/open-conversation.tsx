@@ -28,6 +28,7 @@ export function openConversation(room: RoomModel, deeds: readonly Deed[], pageLi
       <Conversation
         roomId="r"
         roomName="engine"
+        isTrimmed={false}
         me={ada}
         isOwner={false}
         unread={0}

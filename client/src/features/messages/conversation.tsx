@@ -22,6 +22,8 @@ import type { Place } from './where.ts'
 type Props = {
   readonly roomId: string
   readonly roomName: string
+  /** What was said before its beginning has been removed. */
+  readonly isTrimmed: boolean
   readonly me: UserRef
   readonly isOwner: boolean
   readonly unread: number
@@ -119,6 +121,7 @@ export function Conversation(props: Props) {
           key={arrived.view}
           roomId={roomId}
           roomName={roomName}
+          isTrimmed={props.isTrimmed}
           rows={rows}
           place={arrived.place}
           seq={timeline.seq}

@@ -16,6 +16,8 @@ type Scroller = Virtualizer<HTMLDivElement, Element>
 type Props = {
   readonly roomId: string
   readonly roomName: string
+  /** What was said before its beginning has been removed. */
+  readonly isTrimmed: boolean
   readonly rows: readonly Row[]
   readonly place: Place
   readonly seq: number
@@ -34,6 +36,7 @@ type Props = {
 export function MessageLog({
   roomId,
   roomName,
+  isTrimmed,
   rows,
   place,
   seq,
@@ -82,6 +85,7 @@ export function MessageLog({
                   <RowBody
                     row={row}
                     roomName={roomName}
+                    isTrimmed={isTrimmed}
                     mayDelete={mayDelete}
                     target={place}
                     isStop={row.key === keys.stop}
@@ -112,13 +116,14 @@ function newLineFrom(newAfter: number, rows: readonly Row[], log: Scroller) {
 type BodyProps = {
   readonly row: Row
   readonly roomName: string
+  readonly isTrimmed: boolean
   readonly mayDelete: boolean
   readonly target: Place
   readonly isStop: boolean
   readonly onChosen: (rowKey: string) => void
 }
 
-function RowBody({ row, roomName, target, ...rest }: BodyProps) {
+function RowBody({ row, roomName, isTrimmed, target, ...rest }: BodyProps) {
   switch (row.kind) {
     case 'line':
       return (
@@ -134,6 +139,6 @@ function RowBody({ row, roomName, target, ...rest }: BodyProps) {
     case 'new':
       return <NewDivider />
     case 'start':
-      return <RoomStart roomName={roomName} isEmpty={row.isEmpty} />
+      return <RoomStart roomName={roomName} isEmpty={row.isEmpty} isTrimmed={isTrimmed} />
   }
 }

@@ -71,6 +71,25 @@ export function learn(timeline: Timeline, message: Message, me: string): Timelin
   return put(timeline, message, undefined, me)
 }
 
+/** The timeline without what has been removed from the room; where that reached into it, it begins there. */
+export function lose(timeline: Timeline, trimmedSeq: number): Timeline {
+  const { island, ...newest } = timeline
+  const above = island && cut(island, trimmedSeq)
+  return {
+    ...newest,
+    ...cut(newest, trimmedSeq),
+    ...(above && above.messages.length > 0 && { island: above }),
+  }
+}
+
+function cut({ from, messages }: Island, trimmedSeq: number): Island {
+  const left = messages.filter((message) => message.id > trimmedSeq)
+  return {
+    from: from <= trimmedSeq + 1 ? 0 : from,
+    messages: left.length < messages.length ? left : messages,
+  }
+}
+
 /** Only the newest part, for a room that nobody looks at; the rest can be read again. */
 export function trim(timeline: Timeline, countMax: number): Timeline {
   const { island: _, ...newest } = timeline

@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { Batch, CatchUpEntry, MemberRoom, Message } from '../../api/generated.ts'
 import type { Interval } from '../../api/interval.ts'
 import { begin, type Reading, take, unread } from './reading.ts'
-import { learn, trim } from './timeline.ts'
+import { learn, lose, trim } from './timeline.ts'
 
 type Timelines = {
   readonly me: string
@@ -63,11 +63,19 @@ export function resetAll() {
 export function receiveBatch(batch: Batch) {
   if (!('roomId' in batch)) return
   if ('reset' in batch) return resetRoom(batch.roomId)
-  if ('upTo' in batch) takeInterval(batch.roomId, batch)
+  if ('upTo' in batch) return takeInterval(batch.roomId, batch)
+  for (const event of batch.events) if (event.type === 'roomTrimmed') loseUpTo(batch.roomId, event.trimmedSeq)
 }
 
 export function takeInterval(roomId: string, interval: Interval) {
   change(roomId, (reading) => take(reading, interval, useTimelines.getState().me))
+}
+
+/** What was too old has been removed, and is shown no longer. */
+function loseUpTo(roomId: string, trimmedSeq: number) {
+  change(roomId, (reading) =>
+    reading.timeline ? { ...reading, timeline: lose(reading.timeline, trimmedSeq) } : reading,
+  )
 }
 
 export function beginWith(roomId: string, page: Parameters<typeof begin>[1]) {

@@ -35,6 +35,9 @@ export const liftMute = async (roomId: string, userId: string) =>
 export const setSlowMode = (roomId: string, slowModeSeconds: number) =>
   request('PATCH', '/api/rooms/{roomId}', { path: { roomId }, body: { slowModeSeconds } })
 
+export const setKeepDays = (roomId: string, keepDays: number) =>
+  request('PATCH', '/api/rooms/{roomId}', { path: { roomId }, body: { keepDays } })
+
 export const report = async ({ roomId, id }: Message, reason: string) =>
   empty(
     await request('POST', '/api/rooms/{roomId}/messages/{id}/report', {

@@ -95,8 +95,8 @@ function role(
 
 function withFacts(room: MemberRoom, facts: Room): MemberRoom {
   if (facts.changedSeq < room.changedSeq) return room
-  const { description: _, slowModeSeconds: __, ...rest } = room
-  const { name, owner, changedSeq, description, slowModeSeconds } = facts
+  const { description: _, slowModeSeconds: __, keepDays: ___, ...rest } = room
+  const { name, owner, changedSeq, description, slowModeSeconds, keepDays } = facts
   return {
     ...rest,
     name,
@@ -104,5 +104,6 @@ function withFacts(room: MemberRoom, facts: Room): MemberRoom {
     changedSeq,
     ...(description !== undefined && { description }),
     ...(slowModeSeconds !== undefined && { slowModeSeconds }),
+    ...(keepDays !== undefined && { keepDays }),
   }
 }

@@ -1,8 +1,9 @@
 import { t } from '@lingui/core/macro'
-import { ArrowLeft, Hourglass, Search, Users } from 'lucide-react'
+import { ArrowLeft, CalendarClock, Hourglass, Search, Users } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { Link } from 'wouter'
 import type { MemberRoom } from '../../api/generated.ts'
+import { useLimits } from '../../api/limits.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { RoomMenu } from './room-menu.tsx'
 import { useRooms } from './room-store.ts'
@@ -41,6 +42,7 @@ export function RoomHeader({ room, panel, onPanel, loudness, onLoudness, onHouse
           {t`${room.onlineCount} online of ${room.memberCount}`}
         </p>
       </div>
+      <KeepMark days={room.keepDays} />
       {room.slowModeSeconds !== undefined && <SlowMark seconds={room.slowModeSeconds} />}
       <IconButton
         icon={Search}
@@ -79,6 +81,25 @@ function SlowMark({ seconds }: { readonly seconds: number }) {
     >
       <Hourglass className="size-4" aria-hidden />
       {t`${seconds} s`}
+    </span>
+  )
+}
+
+/** The room does not keep what is said for ever: the shorter of its own time and the server's counts. */
+function KeepMark({ days }: { readonly days: number | undefined }) {
+  const server = useLimits((limits) => limits.keepDays)
+  const kept = days && server ? Math.min(days, server) : days || server
+  if (!kept) return null
+  const words = t`What is said here is kept for ${kept} days`
+  return (
+    <span
+      role="img"
+      aria-label={words}
+      title={words}
+      className="flex shrink-0 items-center gap-1 font-tell text-[.8125rem] text-muted"
+    >
+      <CalendarClock className="size-4" aria-hidden />
+      {t`${kept} d`}
     </span>
   )
 }

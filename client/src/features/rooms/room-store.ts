@@ -35,7 +35,11 @@ export function receiveWelcome(welcome: Welcome, isOtherEpoch: boolean) {
 export function receiveBatch(batch: Batch) {
   if (!('roomId' in batch)) return update((state) => batch.events.reduce(rooms.applyPersonal, state))
   if ('reset' in batch) return void askAgain(batch.roomId)
-  if (!('upTo' in batch)) return update((state) => batch.events.reduce(countOnline(batch.roomId), state))
+  if (!('upTo' in batch)) {
+    update((state) => batch.events.reduce(countOnline(batch.roomId), state))
+    for (const event of batch.events) if (event.type === 'roomTrimmed') lose(batch.roomId, event.trimmedSeq)
+    return
+  }
   const after = applyInterval(useRooms.getState(), batch.roomId, batch, useRooms.getState().me)
   if (after === 'gap') void askAgain(batch.roomId)
   else update(() => after)
@@ -100,6 +104,13 @@ export async function leave(roomId: string): Promise<Answer<void>> {
   if (!isOut) return answer
   update((state) => rooms.remove(state, roomId, 'left'))
   return { value: undefined }
+}
+
+/** What was too old is removed; how much of it was unread only the server knows. */
+function lose(roomId: string, trimmedSeq: number) {
+  update((state) => rooms.trimmed(state, roomId, trimmedSeq))
+  const room = useRooms.getState().byId[roomId]
+  if (room && room.unread > 0 && room.readSeq < trimmedSeq) void askAgain(roomId)
 }
 
 async function askAgain(roomId: string) {

@@ -13,6 +13,7 @@ import {
   remove,
   see,
   setAll,
+  trimmed,
   unreadOf,
   wantedMarks,
 } from './rooms.ts'
@@ -226,4 +227,12 @@ test('slow mode comes and goes with the room as it now is', () => {
   const off = applyInterval(on, 'r', slow(2), ada.id)
   if (off === 'gap') throw new Error('a gap')
   expect(off.byId.r).not.toHaveProperty('slowModeSeconds')
+})
+
+test('what was removed only grows, and leaves the rest of the room as it is', () => {
+  const rooms = setAll(noRooms, [base])
+
+  expect(trimmed(rooms, 'r', 7).byId.r).toEqual({ ...base, trimmedSeq: 7 })
+  expect(trimmed(trimmed(rooms, 'r', 7), 'r', 3).byId.r?.trimmedSeq).toBe(7)
+  expect(trimmed(rooms, 'elsewhere', 7)).toBe(rooms)
 })

@@ -84,6 +84,13 @@ export function applyPersonal(rooms: Rooms, event: PersonalEvent): Rooms {
   }
 }
 
+/** Everything up to the seq has been removed. It only grows. */
+export function trimmed(rooms: Rooms, roomId: string, trimmedSeq: number): Rooms {
+  const room = rooms.byId[roomId]
+  if (!room || (room.trimmedSeq ?? 0) >= trimmedSeq) return rooms
+  return { ...rooms, byId: { ...rooms.byId, [roomId]: { ...room, trimmedSeq } } }
+}
+
 /** My mark, as the server keeps it. Where we heard every line after it, we count them: its count may be older or newer. */
 export function moveMark(rooms: Rooms, roomId: string, { readSeq, unread }: ReadMark): Rooms {
   const room = rooms.byId[roomId]

@@ -1,0 +1,37 @@
+import { cleanup, render, screen } from '@testing-library/react'
+import { afterEach, expect, test } from 'vitest'
+import type { MemberRoom } from '../../api/generated.ts'
+import { useLimits } from '../../api/limits.ts'
+import { ken } from '../../testing/people.ts'
+import { KeepDays } from './keep-days.tsx'
+
+const room = { id: 'r', name: 'room', owner: ken, role: 'owner' } as MemberRoom
+
+afterEach(() => {
+  cleanup()
+  useLimits.setState({ keepDays: 0 })
+})
+
+const picked = () => screen.getByRole('button', { pressed: true }).textContent
+const offered = () => screen.getAllByRole('button').map((button) => button.textContent)
+
+test('a room of which nobody said anything is kept for ever', () => {
+  render(<KeepDays room={room} />)
+
+  expect(offered()).toEqual(['for ever', '1 d', '7 d', '30 d', '90 d', '365 d'])
+  expect(picked()).toBe('for ever')
+})
+
+test('a time of its own is shown, also one that is not among the usual ones', () => {
+  render(<KeepDays room={{ ...room, keepDays: 14 }} />)
+
+  expect(picked()).toBe('14 d')
+})
+
+test('nothing longer than what the server keeps is offered', () => {
+  useLimits.setState({ keepDays: 60 })
+  render(<KeepDays room={room} />)
+
+  expect(offered()).toEqual(['60 days', '1 d', '7 d', '30 d'])
+  expect(picked()).toBe('60 days')
+})
