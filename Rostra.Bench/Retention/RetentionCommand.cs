@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Rostra.Clients;
 using Rostra.Terminal;
-using Rostra.Topology;
 using Spectre.Console;
 
 namespace Rostra.Retention;

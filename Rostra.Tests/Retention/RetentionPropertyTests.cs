@@ -1,5 +1,4 @@
 using CsCheck;
-using Microsoft.Extensions.Time.Testing;
 using Rostra.History;
 using Rostra.Messages;
 using Rostra.Testing;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Rostra.History;
-using Rostra.Rooms.Log;
 using Rostra.Testing;
 using Rostra.Users;
 using Xunit;
@@ -173,7 +172,7 @@ public sealed class RoomTrimmerTests(PostgresServer postgres)
                 read.Add(ModerationSql.ReadAct(reader));
             }
             return read;
-        });
+        }, Cancellation);
         Assert.Equal([(ActKind.Banned, alan.Id), (ActKind.MessageDeleted, (Guid?)null)], acts.Select(act => (act.Kind, act.User?.Id)));
     }
 
