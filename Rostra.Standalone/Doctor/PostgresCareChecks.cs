@@ -29,7 +29,7 @@ internal sealed class PostgresIsDurable() : PostgresCheck("database durability")
 internal sealed class ConnectionsSuffice() : PostgresCheck("database connections")
 {
     /// <summary>Of all pools of a silo together: docs/operations.md.</summary>
-    public const int PerSilo = 57;
+    public const int PerSilo = 58;
 
     protected override async Task<Finding> Ask(NpgsqlConnection connection, Patient patient, CancellationToken cancellation)
     {
