@@ -83,6 +83,19 @@ test('in slow mode the second line waits where it stands', async () => {
     .waitFor()
 })
 
+test('how long a room keeps what is said is asked about before it is shortened, and every member sees it', async () => {
+  await together()
+
+  await ada.picks('Moderation…')
+  const house = dialog(/^Moderation/)
+  await house.getByRole('button', { name: 'Kept for' }).click()
+  await house.getByRole('button', { name: '30 d' }).click()
+  await house.getByRole('button', { name: 'Remove what is older than 30 d' }).click()
+  await ken.page.getByRole('img', { name: 'What is said here is kept for 30 days' }).waitFor()
+  await house.getByRole('button', { name: 'Audit' }).click()
+  await house.getByRole('listitem').filter({ hasText: 'set the room to keep 30 days' }).waitFor()
+})
+
 test('whoever is banned is out, cannot come back, and can when the ban is lifted', async () => {
   const { name, path } = await together()
 

@@ -1,14 +1,19 @@
 import { cleanup, render, screen } from '@testing-library/react'
-import { afterEach, expect, test } from 'vitest'
+import { userEvent } from '@testing-library/user-event'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { MemberRoom } from '../../api/generated.ts'
 import { useLimits } from '../../api/limits.ts'
 import { ken } from '../../testing/people.ts'
 import { KeepDays } from './keep-days.tsx'
 
+const kept = vi.hoisted(() => vi.fn(async () => ({ value: {} })))
+vi.mock('./acts.ts', () => ({ setKeepDays: kept }))
+
 const room = { id: 'r', name: 'room', owner: ken, role: 'owner' } as MemberRoom
 
 afterEach(() => {
   cleanup()
+  kept.mockClear()
   useLimits.setState({ keepDays: 0 })
 })
 
@@ -34,4 +39,21 @@ test('nothing longer than what the server keeps is offered', () => {
 
   expect(offered()).toEqual(['60 days', '1 d', '7 d', '30 d'])
   expect(picked()).toBe('60 days')
+})
+
+test('nothing is removed before that was asked; a longer time is simply taken', async () => {
+  render(<KeepDays room={{ ...room, keepDays: 30 }} />)
+
+  await userEvent.click(screen.getByRole('button', { name: '7 d' }))
+  expect(picked()).toBe('7 d')
+  await userEvent.click(screen.getByRole('button', { name: 'Leave it as it is' }))
+  expect(picked()).toBe('30 d')
+  expect(kept).not.toHaveBeenCalled()
+
+  await userEvent.click(screen.getByRole('button', { name: '7 d' }))
+  await userEvent.click(screen.getByRole('button', { name: 'Remove what is older than 7 d' }))
+  expect(kept).toHaveBeenLastCalledWith('r', 7)
+
+  await userEvent.click(screen.getByRole('button', { name: '90 d' }))
+  expect(kept).toHaveBeenLastCalledWith('r', 90)
 })
