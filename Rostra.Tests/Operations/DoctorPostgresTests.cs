@@ -106,7 +106,7 @@ public sealed class DoctorPostgresTests(PostgresServer postgres)
     public void What_no_test_server_is()
     {
         DoctorChecksTests.Said(new PostgresIsNew().Judge(new Version(14, 9)), Verdict.Wrong, "15 or later");
-        DoctorChecksTests.Said(new ConnectionsSuffice().Judge(most: 100, others: 10, silos: 2), Verdict.Wrong, "114");
+        DoctorChecksTests.Said(new ConnectionsSuffice().Judge(most: 100, others: 10, silos: 2), Verdict.Wrong, "116");
         DoctorChecksTests.Said(new ClocksAgree(TimeProvider.System).Judge(TimeSpan.FromSeconds(-3)), Verdict.Wrong, "3.0 s behind");
     }
 

@@ -51,6 +51,9 @@ internal sealed partial class RoomTrimmer(TrimDatabase database, Fence fence, IO
         {
             all += await Trim(connection, roomId, cancellation);
         }
+        // Its end would free the lock too, but some time later: whoever looks next should find it free.
+        await using var leave = new NpgsqlCommand("select pg_advisory_unlock($1)", connection) { Parameters = { new() { Value = LockKey } } };
+        await leave.ExecuteNonQueryAsync(cancellation);
         return all;
     }
 
