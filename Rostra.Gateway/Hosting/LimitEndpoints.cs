@@ -7,7 +7,7 @@ namespace Rostra.Hosting;
 /// <param name="TextMax">Characters of a message.</param>
 /// <param name="PageMax">Messages on a page.</param>
 /// <param name="RoomsMax">Rooms a person may be in.</param>
-/// <param name="KeepDays">Days that the server keeps what is said; a room may keep it shorter. 0: for ever.</param>
+/// <param name="KeepDays">Days that the server keeps what is said; a room may keep it shorter. Absent: for ever.</param>
 /// <param name="Emojis">The reactions there are, in the order in which equal counts are shown.</param>
 public sealed record LimitsView(
     int TextMax,
@@ -21,7 +21,7 @@ public sealed record LimitsView(
     int PageMax,
     int RoomsMax,
     ImmutableArray<string> Emojis,
-    int KeepDays);
+    int? KeepDays);
 
 /// <summary>Tells clients the limits that concern them.</summary>
 internal static class LimitEndpoints
@@ -43,6 +43,6 @@ internal static class LimitEndpoints
             limits.PageMax,
             limits.RoomsMax,
             Emojis.All,
-            retention.Value.KeepDays);
+            retention.Value.KeepDays is > 0 and var days ? days : null);
     }
 }

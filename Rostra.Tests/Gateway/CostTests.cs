@@ -100,26 +100,33 @@ public sealed class CostTests(PostgresServer postgres) : IAsyncLifetime
         }
     }
 
-    [Theory]
-    [InlineData("GET", "/api/no-such-thing")]
-    [InlineData("GET", "/api")]
-    [InlineData("POST", "/API/rooms/no-id/join")]
-    [InlineData("DELETE", "/api/auth/register")]
-    [InlineData("GET", "/hub/no-such-thing")]
-    [InlineData("GET", "/metrics")]
-    [InlineData("POST", "/no-page")]
-    public async Task Nor_is_what_no_endpoint_answers(string method, string path)
+    [Fact]
+    public async Task Nor_is_what_no_endpoint_answers()
     {
+        (string Method, string Path)[] asked =
+        [
+            ("GET", "/api/no-such-thing"),
+            ("GET", "/api"),
+            ("POST", "/API/rooms/no-id/join"),
+            ("DELETE", "/api/auth/register"),
+            ("GET", "/hub/no-such-thing"),
+            ("GET", "/metrics"),
+            ("POST", "/no-page"),
+        ];
         using var http = new HttpClient { BaseAddress = new Uri(_host.Url) };
-        var answers = new List<bool>();
-        while (answers.Count < Burst + 1)
+        foreach (var (method, path) in asked)
         {
-            using var request = new HttpRequestMessage(new HttpMethod(method), path);
-            using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
-            answers.Add(IsTooMany(answer));
-        }
+            _host.Time.Skip(TimeSpan.FromHours(1)); // Full again.
+            var answers = new List<bool>();
+            while (answers.Count < Burst + 1)
+            {
+                using var request = new HttpRequestMessage(new HttpMethod(method), path);
+                using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+                answers.Add(IsTooMany(answer));
+            }
 
-        Assert.Equal(Enumerable.Repeat(false, Burst).Append(true), answers);
+            Assert.True(Enumerable.Repeat(false, Burst).Append(true).SequenceEqual(answers), $"{method} {path}: {string.Join(' ', answers)}");
+        }
     }
 
     private static bool IsTooMany(HttpResponseMessage answer) => answer.StatusCode is HttpStatusCode.TooManyRequests;

@@ -10,7 +10,7 @@ namespace Rostra.Testing;
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
-    private const int ConnectionsMax = 400;
+    private const int ConnectionsMax = 600;
 
     private readonly TestDirectory _directory = new("rostra-tests-");
     private readonly Lazy<Task<EmbeddedPostgres>> _server;

@@ -3064,9 +3064,9 @@ export interface components {
             readonly emojis: readonly string[];
             /**
              * Format: int32
-             * @description Days that the server keeps what is said; a room may keep it shorter. 0: for ever.
+             * @description Days that the server keeps what is said; a room may keep it shorter. Absent: for ever.
              */
-            readonly keepDays: number;
+            readonly keepDays?: number;
         };
         /** @description What goes on in a room beside its log: without a seq, and without a history. */
         readonly LiveEvent: components["schemas"]["PresenceChanged"] | components["schemas"]["TypingChanged"] | components["schemas"]["RoomTrimmed"];
