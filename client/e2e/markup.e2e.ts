@@ -121,7 +121,10 @@ test('an answer shows what it answers, and leads there', async () => {
 
   // Far back, too; and what was answered is shown as it now is.
   for (let number = 1; number <= 120; number++) await ken.tells(path, `line ${number}`)
-  await ada.sees('line 120') // Who has not seen them yet would come back to the first of them.
+  await ada.sees('line 120')
+  // Whoever is not known to have seen them would come back to the first of them.
+  const unread = async () => (await ada.post<{ unread: number }>(`/api${path}`, undefined, 'GET')).unread
+  await expect.poll(unread).toBe(0)
   await ken.rewords(path, id, 'what is the eighth order?')
   await ada.page.goto(path)
   await ada.sees('line 120')

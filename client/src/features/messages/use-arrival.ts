@@ -36,15 +36,19 @@ export function useArrival(
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each wish is a way of its own
   useEffect(() => {
+    // To the end the virtualizer finds by itself, whatever comes on the way.
+    if (aim.current === undefined) return
     const way = new AbortController()
     const arrive = () => {
-      if (way.signal.aborted) return
       way.abort()
       aim.current = undefined
+    }
+    const giveUp = () => {
+      arrive()
       log.cancelScroll()
     }
     for (const move of ownMoves) {
-      scroller.current?.addEventListener(move, arrive, { signal: way.signal, passive: true })
+      scroller.current?.addEventListener(move, giveUp, { signal: way.signal, passive: true })
     }
     let [last, still] = [log.scrollOffset, 0]
     const look = () => {
