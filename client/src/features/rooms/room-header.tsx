@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { ArrowLeft, CalendarClock, Hourglass, Search, Users } from 'lucide-react'
-import type { ComponentProps } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { MemberRoom } from '../../api/generated.ts'
 import { useLimits } from '../../api/limits.ts'
@@ -71,17 +71,11 @@ export function RoomHeader({ room, panel, onPanel, loudness, onLoudness, onHouse
 
 /** The room is in slow mode. */
 function SlowMark({ seconds }: { readonly seconds: number }) {
-  const words = t`Slow mode: one message in ${seconds} s`
   return (
-    <span
-      role="img"
-      aria-label={words}
-      title={words}
-      className="flex shrink-0 items-center gap-1 font-tell text-[.8125rem] text-accent"
-    >
+    <Mark words={t`Slow mode: one message in ${seconds} s`} color="text-accent">
       <Hourglass className="size-4" aria-hidden />
       {t`${seconds} s`}
-    </span>
+    </Mark>
   )
 }
 
@@ -90,16 +84,26 @@ function KeepMark({ days }: { readonly days: number | undefined }) {
   const server = useLimits((limits) => limits.keepDays)
   const kept = days && server ? Math.min(days, server) : days || server
   if (!kept) return null
-  const words = t`What is said here is kept for ${kept} days`
+  return (
+    <Mark words={t`What is said here is kept for ${kept} days`} color="text-muted">
+      <CalendarClock className="size-4" aria-hidden />
+      {t`${kept} d`}
+    </Mark>
+  )
+}
+
+type MarkProps = { readonly words: string; readonly color: string; readonly children: ReactNode }
+
+/** What holds in this room, in short; in words for whoever points at it or hears it. */
+function Mark({ words, color, children }: MarkProps) {
   return (
     <span
       role="img"
       aria-label={words}
       title={words}
-      className="flex shrink-0 items-center gap-1 font-tell text-[.8125rem] text-muted"
+      className={`flex shrink-0 items-center gap-1 font-tell text-[.8125rem] ${color}`}
     >
-      <CalendarClock className="size-4" aria-hidden />
-      {t`${kept} d`}
+      {children}
     </span>
   )
 }
