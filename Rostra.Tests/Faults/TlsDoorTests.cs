@@ -1,11 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Net.WebSockets;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using Rostra.Postgres;
 using Rostra.Testing;
 using Rostra.Topology;
 using Xunit;
@@ -18,14 +17,14 @@ namespace Rostra.Faults;
 public sealed class TlsDoorTests : IDisposable
 {
     private readonly TestDirectory _directory = new("rostra-door-");
-    private readonly X509Certificate2 _certificate = MadeCertificate();
+    private readonly X509Certificate2 _certificate = TestCertificate.Made("localhost");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Page_cookie_and_socket_go_through_TLS_and_whoever_comes_without_is_led_there()
     {
-        var (secure, plain) = FreePorts();
+        var (secure, plain) = (LoopbackPort.Free(), LoopbackPort.Free());
         var site = new Uri($"https://localhost:{secure}");
         var file = Path.Combine(_directory.Path, "site.pem");
         await File.WriteAllTextAsync(file, _certificate.ExportCertificatePem() + "\n" + _certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem(), Cancellation);
@@ -95,29 +94,5 @@ public sealed class TlsDoorTests : IDisposable
         return socket;
     }
 
-    private HttpClient Client() => new(new SocketsHttpHandler
-    {
-        SslOptions = { RemoteCertificateValidationCallback = (_, theirs, _, _) => theirs!.GetCertHashString() == _certificate.GetCertHashString() },
-        UseCookies = false,
-        AllowAutoRedirect = false,
-    })
-    {
-        DefaultRequestVersion = HttpVersion.Version20,
-    };
-
-    private static X509Certificate2 MadeCertificate()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
-        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-    }
-
-    private static (int Secure, int Plain) FreePorts()
-    {
-        using var secure = new TcpListener(IPAddress.Loopback, 0);
-        using var plain = new TcpListener(IPAddress.Loopback, 0);
-        secure.Start();
-        plain.Start();
-        return (((IPEndPoint)secure.LocalEndpoint).Port, ((IPEndPoint)plain.LocalEndpoint).Port);
-    }
+    private HttpClient Client() => new(TestCertificate.Handler(_certificate)) { DefaultRequestVersion = HttpVersion.Version20 };
 }

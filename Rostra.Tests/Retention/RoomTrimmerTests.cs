@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Npgsql;
 using Rostra.History;
 using Rostra.Testing;
 using Rostra.Users;
@@ -18,7 +17,7 @@ public sealed class RoomTrimmerTests(PostgresServer postgres)
     public async Task What_is_too_old_is_gone_with_all_that_hung_on_it_and_what_is_younger_is_there()
     {
         await using var database = await RoomDatabase.Create(postgres);
-        var (room, ada, alan) = await Room(database);
+        var (room, ada, alan) = await database.RoomOfTwo(_time);
         var old = (await room.Post(ada, "the old one")).Value!.Message.Id;
         await room.React(alan, old, "👍", on: true);
         await room.Edit(ada, old, "the old one, edited");
@@ -79,7 +78,7 @@ public sealed class RoomTrimmerTests(PostgresServer postgres)
     public async Task What_is_unread_is_what_is_there_also_for_whoever_has_read_less_than_was_removed()
     {
         await using var database = await RoomDatabase.Create(postgres);
-        var (room, ada, alan) = await Room(database);
+        var (room, ada, alan) = await database.RoomOfTwo(_time);
         for (var i = 0; i < 5; i++)
         {
             await room.Post(ada, $"old {i}");
@@ -98,9 +97,9 @@ public sealed class RoomTrimmerTests(PostgresServer postgres)
     public async Task A_room_keeps_what_its_owner_says_where_that_is_shorter_and_all_where_nobody_says_anything()
     {
         await using var database = await RoomDatabase.Create(postgres);
-        var (shorter, ada, _) = await Room(database);
-        var (longer, ken, _) = await Room(database);
-        var (plain, grace, _) = await Room(database);
+        var (shorter, ada, _) = await database.RoomOfTwo(_time);
+        var (longer, ken, _) = await database.RoomOfTwo(_time);
+        var (plain, grace, _) = await database.RoomOfTwo(_time);
         await shorter.Keep(ada, 7);
         await longer.Keep(ken, 365);
         foreach (var (room, by) in new[] { (shorter, ada), (longer, ken), (plain, grace) })
@@ -126,7 +125,7 @@ public sealed class RoomTrimmerTests(PostgresServer postgres)
     {
         await using var database = await RoomDatabase.Create(postgres);
         var today = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        var (room, ada, _) = await Room(database, today);
+        var (room, ada, _) = await database.RoomOfTwo(today);
         await room.Post(ada, "said today");
 
         today.Advance(TimeSpan.FromDays(100));
@@ -137,7 +136,7 @@ public sealed class RoomTrimmerTests(PostgresServer postgres)
     public async Task What_bears_an_old_time_behind_something_young_stays_as_long_as_that()
     {
         await using var database = await RoomDatabase.Create(postgres);
-        var (room, ada, _) = await Room(database);
+        var (room, ada, _) = await database.RoomOfTwo(_time);
         await room.Post(ada, "old");
         _time.Advance(TimeSpan.FromDays(31));
         var young = (await room.Post(ada, "young")).Value!.Message.Id;
@@ -153,7 +152,7 @@ public sealed class RoomTrimmerTests(PostgresServer postgres)
     public async Task The_audit_and_the_bans_stay()
     {
         await using var database = await RoomDatabase.Create(postgres);
-        var (room, ada, alan) = await Room(database);
+        var (room, ada, alan) = await database.RoomOfTwo(_time);
         var said = (await room.Post(alan, "spam")).Value!.Message.Id;
         await room.Delete(ada, said);
         await room.Ban(ada, alan.Id, "spam");
@@ -177,93 +176,10 @@ public sealed class RoomTrimmerTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task An_activation_that_still_remembers_what_was_removed_changes_nothing_of_it()
-    {
-        await using var database = await RoomDatabase.Create(postgres);
-        var (room, ada, alan) = await Room(database);
-        var old = (await room.Post(ada, "old")).Value!.Message.Id;
-        _time.Advance(TimeSpan.FromDays(31));
-        await database.Trimmer(_time).Pass(Cancellation);
-
-        Assert.Equal(RefusalCode.Moved, (await room.React(alan, old, "👍", on: true)).Refusal!.Code);
-
-        Assert.True(room.IsOvertaken);
-        Assert.Equal(0, await database.Rows("reactions"));
-        var next = await Activation.Of(room.State.Id, database, database.Writer(), time: _time);
-        Assert.Equal(RefusalCode.MessageNotFound, (await next.React(alan, old, "👍", on: true)).Refusal!.Code);
-        Assert.Equal(4, (await next.Post(ada, "on we go")).Value!.Message.Id);
-    }
-
-    [Fact]
-    public async Task An_activation_that_remembers_it_goes_on_with_what_is_new()
-    {
-        await using var database = await RoomDatabase.Create(postgres);
-        var (room, ada, alan) = await Room(database);
-        await room.Post(ada, "old");
-        _time.Advance(TimeSpan.FromDays(31));
-        await database.Trimmer(_time).Pass(Cancellation);
-
-        var posted = (await room.Post(ada, "new")).Value!.Message.Id;
-        Assert.Null((await room.React(alan, posted, "👍", on: true)).Refusal);
-        Assert.False(room.IsOvertaken);
-
-        await database.Tell(room);
-        Assert.Equal([posted], room.State.Recent.Newest(10)!.Select(message => message.Id));
-        Assert.False(room.State.Recent.HasOlder);
-        Assert.Equal(3, room.State.View().TrimmedSeq);
-    }
-
-    [Fact]
-    public async Task Ended_between_two_batches_it_leaves_a_whole_room_and_the_next_one_goes_on()
-    {
-        await using var database = await RoomDatabase.Create(postgres);
-        var (room, ada, _) = await Room(database);
-        for (var i = 0; i < 20; i++)
-        {
-            await room.Post(ada, $"old {i}");
-        }
-        _time.Advance(TimeSpan.FromDays(31));
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var pausing = new PausingTime(_time);
-
-        var pass = database.Trimmer(pausing, batch: 6, pause: TimeSpan.FromHours(1)).Pass(ending.Token);
-        await pausing.Paused;
-
-        Assert.Equal(6, await database.TrimmedSeq(room.State.Id));
-        Assert.Equal(Enumerable.Range(7, 16).Select(seq => (long)seq), await database.Log(room.State.Id));
-        Assert.Equal(0, (await database.Trimmer(_time).Pass(Cancellation)).Rows); // Another silo's: one at a time.
-        await ending.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pass);
-
-        Assert.Equal(16, (await database.Trimmer(new PatientTime(_time), batch: 6).Pass(Cancellation)).Messages);
-        Assert.Empty(await database.Log(room.State.Id));
-        Assert.Equal(22, await database.TrimmedSeq(room.State.Id));
-        Assert.Equal(23, (await room.Post(ada, "the first of a new history")).Value!.Message.Id);
-    }
-
-    [Fact]
-    public async Task A_room_whose_head_somebody_holds_is_left_for_the_next_pass()
-    {
-        await using var database = await RoomDatabase.Create(postgres);
-        var (room, ada, _) = await Room(database);
-        await room.Post(ada, "old");
-        _time.Advance(TimeSpan.FromDays(31));
-        await using var holder = await database.Source.OpenConnectionAsync(Cancellation);
-        await using var transaction = await holder.BeginTransactionAsync(Cancellation);
-        await using var hold = new NpgsqlCommand("select from rostra.room_heads for no key update", holder, transaction);
-        await hold.ExecuteNonQueryAsync(Cancellation);
-
-        Assert.Equal(0, (await database.Trimmer(new PatientTime(_time)).Pass(Cancellation)).Rows);
-
-        await transaction.RollbackAsync(Cancellation);
-        Assert.Equal(1, (await database.Trimmer(_time).Pass(Cancellation)).Messages);
-    }
-
-    [Fact]
     public async Task A_deleted_room_is_left_to_those_who_erase_it()
     {
         await using var database = await RoomDatabase.Create(postgres);
-        var (room, ada, _) = await Room(database);
+        var (room, ada, _) = await database.RoomOfTwo(_time);
         await room.Post(ada, "old");
         await room.End(ada);
         _time.Advance(TimeSpan.FromDays(31));
@@ -271,47 +187,10 @@ public sealed class RoomTrimmerTests(PostgresServer postgres)
         Assert.Equal(0, (await database.Trimmer(_time).Pass(Cancellation)).Rows);
     }
 
-    [Fact]
-    public async Task While_people_speak_no_message_of_theirs_is_lost_or_takes_a_place_twice()
-    {
-        await using var database = await RoomDatabase.Create(postgres);
-        var (room, ada, _) = await Room(database);
-        for (var i = 0; i < 300; i++)
-        {
-            await room.Post(ada, $"old {i}");
-        }
-        _time.Advance(TimeSpan.FromDays(31));
-
-        var speaking = Task.Run(async () =>
-        {
-            var ids = new List<long>();
-            for (var i = 0; i < 100; i++)
-            {
-                ids.Add((await room.Post(ada, $"new {i}")).Value!.Message.Id);
-            }
-            return ids;
-        }, Cancellation);
-        await database.Trimmer(new PatientTime(_time), batch: 10).Pass(Cancellation);
-        await database.Trimmer(new PatientTime(_time), batch: 10).Pass(Cancellation);
-        var said = await speaking;
-
-        Assert.Equal(Enumerable.Range(303, 100).Select(seq => (long)seq), said);
-        Assert.Equal(said, await database.Log(room.State.Id));
-        Assert.Equal(302, await database.TrimmedSeq(room.State.Id));
-    }
-
-    private async Task<(Activation Room, UserRef Ada, UserRef Alan)> Room(RoomDatabase database, TimeProvider? time = null)
-    {
-        var (ada, alan) = (await database.Person(), await database.Person());
-        var room = await Activation.New(database, database.Writer(), ada, time: time ?? _time);
-        await room.Join(alan);
-        return (room, ada, alan);
-    }
-
     /// <summary>A room of which five entries have been removed, and three messages are left.</summary>
     private async Task<(Activation Room, UserRef Ada, long First)> Trimmed(RoomDatabase database)
     {
-        var (room, ada, _) = await Room(database);
+        var (room, ada, _) = await database.RoomOfTwo(_time);
         for (var i = 0; i < 3; i++)
         {
             await room.Post(ada, $"o{i}");
@@ -323,27 +202,5 @@ public sealed class RoomTrimmerTests(PostgresServer postgres)
         }
         await database.Trimmer(_time).Pass(Cancellation);
         return (room, ada, First: 6);
-    }
-
-    /// <summary>Whoever waits by it waits for good, and is seen to.</summary>
-    private sealed class PausingTime(TimeProvider time) : TimeProvider
-    {
-        private readonly TaskCompletionSource _paused = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task Paused => _paused.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
-
-        public override DateTimeOffset GetUtcNow() => time.GetUtcNow();
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            _paused.TrySetResult();
-            return System.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        }
-    }
-
-    /// <summary>Another day, with real waits.</summary>
-    private sealed class PatientTime(TimeProvider time) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => time.GetUtcNow();
     }
 }

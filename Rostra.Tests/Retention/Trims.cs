@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Rostra.Fencing;
+using Rostra.Users;
 
 namespace Rostra.Rooms;
 
@@ -12,6 +13,15 @@ internal static class Trims
         public RoomTrimmer Trimmer(TimeProvider time, int keepDays = 30, int batch = 500, TimeSpan? pause = null) => new(
             new TrimDatabase(database.ConnectionString), new Fence(TimeProvider.System),
             Options.Create(new RetentionTimes { KeepDays = keepDays, BatchMax = batch, Pause = pause ?? TimeSpan.FromTicks(1) }), time, NullLogger<RoomTrimmer>.Instance);
+
+        /// <summary>Ada's room, which Alan has joined: two entries.</summary>
+        public async Task<(Activation Room, UserRef Ada, UserRef Alan)> RoomOfTwo(TimeProvider time)
+        {
+            var (ada, alan) = (await database.Person(), await database.Person());
+            var room = await Activation.New(database, database.Writer(), ada, time: time);
+            await room.Join(alan);
+            return (room, ada, alan);
+        }
 
         public Task<long> TrimmedSeq(Guid roomId) => database.Ask<long>("select trimmed_seq from rostra.room_heads where room_id = $1", roomId);
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Rostra.Testing;
 using Xunit;
@@ -17,7 +16,7 @@ public sealed class TlsTests : IDisposable
     public async Task It_answers_over_its_own_certificate_and_tells_browsers_to_stay()
     {
         var (certificate, key) = (Path.Combine(_directory.Path, "certificate.pem"), Path.Combine(_directory.Path, "key.pem"));
-        using var made = MadeCertificate();
+        using var made = TestCertificate.Made("127.0.0.1");
         await File.WriteAllTextAsync(certificate, made.ExportCertificatePem(), TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(key, made.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem(), TestContext.Current.CancellationToken);
 
@@ -25,11 +24,7 @@ public sealed class TlsTests : IDisposable
             "https://127.0.0.1:0", Path.Combine(_directory.Path, "data"), $"Kestrel__Certificates__Default__Path={certificate}", $"Kestrel__Certificates__Default__KeyPath={key}");
 
         Assert.StartsWith("https://127.0.0.1:", rostra.Url, StringComparison.Ordinal);
-        using var http = new HttpClient(new SocketsHttpHandler
-        {
-            SslOptions = { RemoteCertificateValidationCallback = (_, theirs, _, _) => theirs!.GetCertHashString() == made.GetCertHashString() },
-            UseCookies = false,
-        }) { BaseAddress = new Uri(rostra.Url) };
+        using var http = new HttpClient(TestCertificate.Handler(made)) { BaseAddress = new Uri(rostra.Url) };
         var ready = await http.GetAsync("/health/ready", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
         Assert.NotEmpty(ready.Headers.GetValues("Strict-Transport-Security"));
@@ -40,11 +35,4 @@ public sealed class TlsTests : IDisposable
     }
 
     public void Dispose() => _directory.Dispose();
-
-    private static X509Certificate2 MadeCertificate()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
-        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-    }
 }

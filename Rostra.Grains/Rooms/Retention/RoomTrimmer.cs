@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -47,14 +48,36 @@ internal sealed partial class RoomTrimmer(TrimDatabase database, Fence fence, IO
         {
             return all; // Another silo is at it.
         }
-        foreach (var roomId in await TrimSql.RoomsTooOld(connection, times.Value.KeepDays, time.GetUtcNow(), cancellation))
+        try
         {
-            all += await Trim(connection, roomId, cancellation);
+            foreach (var roomId in await TrimSql.RoomsTooOld(connection, times.Value.KeepDays, time.GetUtcNow(), cancellation))
+            {
+                all += await Trim(connection, roomId, cancellation);
+            }
+            return all;
         }
-        // Its end would free the lock too, but some time later: whoever looks next should find it free.
-        await using var leave = new NpgsqlCommand("select pg_advisory_unlock($1)", connection) { Parameters = { new() { Value = LockKey } } };
-        await leave.ExecuteNonQueryAsync(cancellation);
-        return all;
+        finally
+        {
+            await Leave(connection);
+        }
+    }
+
+    /// <summary>However the pass ended. The connection's end would free the lock too, but some time later: whoever looks next should find it free.</summary>
+    private static async Task Leave(NpgsqlConnection connection)
+    {
+        if (connection.State is not ConnectionState.Open)
+        {
+            return;
+        }
+        try
+        {
+            await using var leave = new NpgsqlCommand("select pg_advisory_unlock($1)", connection) { Parameters = { new() { Value = LockKey } } };
+            await leave.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        catch (NpgsqlException)
+        {
+            // What broke the pass broke this, too, and is told there.
+        }
     }
 
     private async Task<Trimming> Trim(NpgsqlConnection connection, Guid roomId, CancellationToken cancellation)
