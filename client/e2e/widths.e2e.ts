@@ -77,3 +77,32 @@ test('where there is little place the rooms are a rail; a wide page keeps what t
   expect(ada.complaints).toEqual([])
   await ada.page.context().close()
 })
+
+test('on a phone, however small, nothing of what an owner looks after is cut off', async () => {
+  const ada = await Person.at(browser, serverAddress.origin, unique('ada'), phone)
+  await ada.enroll()
+  await ada.page.goto(await ada.makes(unique('room')))
+  await ada.composer.waitFor()
+  await ada.picks('Moderation…')
+  const house = ada.page.getByRole('dialog', { name: /^Moderation/ })
+  for (const width of [390, 320]) {
+    await ada.page.setViewportSize({ width, height: 844 })
+    for (const part of ['Reports', 'Slow mode', 'Kept for', 'Bans', 'Audit']) {
+      await house.getByRole('button', { name: part, exact: true }).click()
+      const outside = await house.evaluate(outsideOf)
+      expect({ [`${part}, ${width}`]: outside }).toEqual({ [`${part}, ${width}`]: [] })
+    }
+  }
+  await ada.page.context().close()
+})
+
+/** Runs in the page: the buttons that do not stand wholly between a box's left and right edge. */
+function outsideOf(box: Element): (string | null)[] {
+  const { left, right } = box.getBoundingClientRect()
+  return [...box.querySelectorAll('button')]
+    .filter((button) => {
+      const here = button.getBoundingClientRect()
+      return here.left < left || here.right > right
+    })
+    .map((button) => button.textContent)
+}

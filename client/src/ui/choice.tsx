@@ -12,7 +12,7 @@ export function Choice<T extends string>({ label, value, options, onPick }: Choi
   return (
     <fieldset>
       <legend className="mb-1.5 font-tell text-[.875rem] text-muted">{label}</legend>
-      <div className="flex">
+      <div className="flex flex-wrap">
         {(Object.keys(options) as T[]).map((option) => (
           <button
             key={option}
